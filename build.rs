@@ -1,0 +1,67 @@
+//! Resolves `rules/` once, when the program is built, and stores the rulebook
+//! in it: a call then starts in about the time of a hello world. The modules
+//! that read rules are the library's own, so both ways give the same rulebook
+//! (a test compares them).
+
+#![expect(dead_code, unreachable_pub, reason = "these modules are the library's, which offers more of them")]
+#![expect(clippy::print_stderr, reason = "cargo shows a failed build script's errors")]
+
+#[path = "src/condition.rs"]
+mod condition;
+#[path = "src/diagnostic.rs"]
+mod diagnostic;
+#[path = "src/fields.rs"]
+mod fields;
+#[path = "src/problem.rs"]
+mod problem;
+#[path = "src/rule/mod.rs"]
+mod rule;
+#[path = "src/rulebook/mod.rs"]
+mod rulebook;
+#[path = "src/source.rs"]
+mod source;
+#[path = "src/stated.rs"]
+mod stated;
+#[path = "src/value.rs"]
+mod value;
+#[path = "src/yaml.rs"]
+mod yaml;
+
+use source::Source;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=rules");
+    let mut files = Vec::new();
+    collect(Path::new("rules"), &mut files)?;
+    files.sort();
+    let mut sources = Vec::new();
+    for file in &files {
+        sources.push(Source::new(file.to_string_lossy(), std::fs::read_to_string(file)?));
+    }
+    let rulebook = match rulebook::resolve::load(&sources) {
+        Ok(rulebook) => rulebook,
+        Err(problems) => {
+            let sources: Vec<&Source> = sources.iter().collect();
+            for problem in &problems {
+                eprintln!("{}\n", problem.draw(&sources, false));
+            }
+            return Err(format!("the rules have {} problems", problems.len()).into());
+        }
+    };
+    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("rulebook.postcard");
+    std::fs::write(out, postcard::to_stdvec(&rulebook)?)?;
+    Ok(())
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|ending| ending == "yaml") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

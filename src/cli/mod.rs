@@ -1,0 +1,91 @@
+//! Arguments, files, terminal, exit codes. Each command is a thin shell over
+//! the library: read, assess, write.
+
+mod assess;
+mod check;
+mod explain;
+mod input;
+mod rules;
+mod terminal;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use terminal::When;
+
+/// Checks operations against the international law on the use of force and its neighbours.
+#[derive(Parser)]
+#[command(name = "lexcheck", version, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 done; 1 a finding you asked to fail on; 2 something could not be read.\n\
+    An unlawful operation is a finding about the scenario, not a failure of the program.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Report which legal tests each operation of a scenario meets or fails, and why.
+    Assess(assess::Arguments),
+    /// Print the whole argument for one finding, down to facts and authorities.
+    Explain(explain::Arguments),
+    /// Compare scenarios with what their authors expect of the law.
+    Check(check::Arguments),
+}
+
+/// What every command takes.
+#[derive(Args)]
+struct Common {
+    /// Read the rules from this folder instead of those the program carries.
+    #[arg(long, global = true, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// Take this reading of an unsettled point (repeatable).
+    #[arg(long = "reading", global = true, value_name = "POSITION=NAME")]
+    reading: Vec<String>,
+    /// Take a set of readings: icj, restrictive, expansive … (repeatable; later ones win).
+    #[arg(long = "readings", global = true, value_name = "SET")]
+    readings: Vec<String>,
+    /// Leave open even the readings that the scenario itself takes.
+    #[arg(long, global = true)]
+    open_readings: bool,
+    /// Let silence mean nothing: no fact is assumed.
+    #[arg(long, global = true)]
+    assume_nothing: bool,
+    /// When to use colour. `NO_COLOR` and `CLICOLOR_FORCE` are honoured.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: When,
+    /// When to write sentences without columns and symbols, for screen readers and
+    /// diffs; `auto` does so in a pipe.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", num_args = 0..=1, default_missing_value = "always", require_equals = true)]
+    plain: When,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// Everything asked was done.
+    Done = 0,
+    /// A finding the caller asked to fail on.
+    Found = 1,
+    /// Something could not be read or written.
+    Failed = 2,
+}
+
+/// Runs the program.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let common = &arguments.common;
+    let mut terminal = terminal::Terminal::of(common.color, common.plain);
+    let result = rules::load(common).and_then(|rules| match &arguments.command {
+        Command::Assess(arguments) => assess::run(arguments, &rules, &mut terminal),
+        Command::Explain(arguments) => explain::run(arguments, &rules, &mut terminal),
+        Command::Check(arguments) => check::run(arguments, &rules, &mut terminal),
+    });
+    let exit = result.unwrap_or_else(|failure| {
+        terminal.complain(&failure);
+        Exit::Failed
+    });
+    ExitCode::from(terminal.flush().unwrap_or(exit) as u8)
+}

@@ -1,0 +1,91 @@
+//! The rulebook of this call, and the readings asked for on the command line.
+
+use super::{Common, input};
+use lexcheck::facts::{self, Case, Settings};
+use lexcheck::fields::Text;
+use lexcheck::rulebook::resolve::{self, choose};
+use lexcheck::rulebook::{PositionId, Rulebook};
+use lexcheck::scenario::{self, Scenario};
+use lexcheck::source::Source;
+use std::path::Path;
+
+/// The rules with the settings of this call.
+pub(super) struct Rules {
+    pub(super) rulebook: Rulebook,
+    pub(super) settings: Settings,
+}
+
+/// Loads the rules: those the program carries, or a folder of them.
+pub(super) fn load(common: &Common) -> Result<Rules, String> {
+    let rulebook = match &common.rules {
+        None => lexcheck::embedded::rulebook(),
+        Some(folder) => read(folder)?,
+    };
+    let readings = readings(&rulebook, common)?;
+    let settings = Settings { assume: !common.assume_nothing, readings, scenario_readings: !common.open_readings };
+    Ok(Rules { rulebook, settings })
+}
+
+fn read(folder: &Path) -> Result<Rulebook, String> {
+    let files = input::expand(&[folder.to_owned()]);
+    if files.is_empty() {
+        return Err(format!("no rules in {}", folder.display()));
+    }
+    let mut sources = Vec::with_capacity(files.len());
+    for file in files {
+        sources.push(input::read(&file).map_err(|(source, problem)| problem.draw(&[&source], false))?);
+    }
+    let rulebook = resolve::load(&sources).map_err(|problems| drawn(&problems, &sources))?;
+    let problems = facts::check_examples(&rulebook);
+    if problems.is_empty() { Ok(rulebook) } else { Err(drawn(&problems, &sources)) }
+}
+
+fn drawn(problems: &[lexcheck::diagnostic::Diagnostic], sources: &[Source]) -> String {
+    let sources: Vec<&Source> = sources.iter().collect();
+    let drawn: Vec<String> = problems.iter().map(|problem| problem.draw(&sources, false)).collect();
+    format!("the rules cannot be used\n\n{}", drawn.join("\n\n"))
+}
+
+fn readings(rulebook: &Rulebook, common: &Common) -> Result<Vec<(PositionId, u32)>, String> {
+    let mut chosen = Vec::new();
+    for name in &common.readings {
+        chosen.extend_from_slice(facts::set(rulebook, name).map_err(|problem| in_words(&problem))?);
+    }
+    for choice in &common.reading {
+        let Some((position, reading)) = choice.split_once('=') else {
+            return Err(format!("`--reading {choice}` lacks a `=`: write `--reading POSITION=NAME`"));
+        };
+        let text = |text: &str| Text { text: text.trim().to_owned(), ..Text::default() };
+        let one = choose(rulebook, &text(position), &text(reading), None);
+        chosen.push(one.map_err(|problem| in_words(&problem.problem))?);
+    }
+    Ok(chosen)
+}
+
+/// A problem with something typed on the command line.
+pub(super) fn in_words(problem: &lexcheck::problem::Problem) -> String {
+    match problem.help() {
+        Some(help) => format!("{problem}\nhelp: {help}"),
+        None => problem.to_string(),
+    }
+}
+
+/// A scenario that was read, with its text.
+pub(super) struct Loaded {
+    pub(super) source: Source,
+    pub(super) scenario: Scenario,
+    pub(super) case: Case,
+}
+
+/// Reads a scenario and holds it against the rules, or says what is wrong with it.
+pub(super) fn scenario(path: &Path, rules: &Rules) -> Result<Loaded, (Source, Vec<lexcheck::diagnostic::Diagnostic>)> {
+    let source = input::read(path).map_err(|(source, problem)| (source, vec![problem]))?;
+    let scenario = match scenario::parse(&source, 0) {
+        Ok(scenario) => scenario,
+        Err(problems) => return Err((source, problems)),
+    };
+    match Case::of(&scenario, &rules.rulebook, &rules.settings) {
+        Ok(case) => Ok(Loaded { source, scenario, case }),
+        Err(problems) => Err((source, problems)),
+    }
+}

@@ -1,0 +1,162 @@
+//! A problem at a place, and how it is drawn.
+//!
+//! Drawing follows rustc: the message, the source lines with the place
+//! underlined, one help line. Only lines near the labels are handed to the
+//! renderer, so that drawing costs nothing in a large file.
+
+use crate::problem::Problem;
+use crate::source::{Source, Span};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// Something wrong with a file, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where; none when the whole file is meant.
+    pub place: Option<Place>,
+    /// Other places that belong to the story, each with a word on its part in it.
+    pub also: Vec<(Place, String)>,
+}
+
+/// A span of one of several sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Place {
+    /// Index into the list of sources that were read together.
+    pub source: u32,
+    /// Where in it.
+    pub span: Span,
+}
+
+impl Diagnostic {
+    /// A problem at a place.
+    #[must_use]
+    pub fn at(place: Place, problem: Problem) -> Self {
+        Self { problem, place: Some(place), also: Vec::new() }
+    }
+
+    /// A problem of a whole file.
+    #[must_use]
+    pub fn whole(problem: Problem) -> Self {
+        Self { problem, place: None, also: Vec::new() }
+    }
+
+    /// Adds another place with a label.
+    #[must_use]
+    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.also.push((place, label.into()));
+        self
+    }
+
+    /// Draws it, in colour or plain. `sources` are those its places count in;
+    /// a problem of a whole file is drawn with the name of the first.
+    #[must_use]
+    pub fn draw(&self, sources: &[&Source], colour: bool) -> String {
+        let message = printable(&self.problem.to_string());
+        let mut group = Level::ERROR.primary_title(message.as_str());
+        let mut elements = Vec::new();
+        let mut named: Vec<u32> = Vec::new();
+        for place in self.place.iter().chain(self.also.iter().map(|(place, _)| place)) {
+            if !named.contains(&place.source) {
+                named.push(place.source);
+            }
+        }
+        for id in &named {
+            if let Some(source) = sources.get(*id as usize) {
+                elements.extend(self.snippets(*id, source));
+            }
+        }
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer = renderer.term_width(100);
+        let help = self.problem.help().map(|help| printable(&help));
+        if elements.is_empty() {
+            let name = sources.first().map_or("<input>", |source| source.name.as_str());
+            group = Level::ERROR.primary_title(format!("{}: {message}", printable(name)));
+        }
+        let mut group = group.elements(elements);
+        if let Some(help) = &help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        renderer.render(&[group])
+    }
+
+    /// One snippet per stretch of neighbouring lines of one source.
+    fn snippets<'s>(&self, id: u32, source: &'s Source) -> Vec<Snippet<'s, annotate_snippets::Annotation<'s>>> {
+        const CONTEXT: u32 = 2;
+        let mut marks: Vec<(Span, Option<String>, AnnotationKind)> = Vec::new();
+        if let Some(place) = self.place.filter(|place| place.source == id) {
+            marks.push((place.span, None, AnnotationKind::Primary));
+        }
+        for (place, label) in self.also.iter().filter(|(place, _)| place.source == id) {
+            marks.push((place.span, Some(printable(label)), AnnotationKind::Context));
+        }
+        // A snippet that holds the primary place comes first, the rest in order of lines.
+        marks.sort_by_key(|(span, ..)| span.start);
+        let mut groups: Vec<Vec<_>> = Vec::new();
+        for mark in marks {
+            match groups.last_mut() {
+                Some(group) if near(group.last().map(|(span, ..): &(Span, _, _)| *span), mark.0) => group.push(mark),
+                _ => groups.push(vec![mark]),
+            }
+        }
+        groups.sort_by_key(|group| !group.iter().any(|(_, _, kind)| matches!(kind, AnnotationKind::Primary)));
+        groups
+            .into_iter()
+            .map(|group| {
+                let first = group.first().map_or(1, |(span, ..)| span.line);
+                let last = group.iter().map(|(span, ..)| span.line).max().unwrap_or(first);
+                let (from, to) = (first.saturating_sub(CONTEXT).max(1), last + CONTEXT);
+                let (start, end) = line_range(&source.text, from, to);
+                let text = &source.text[start..end];
+                let annotations = group.into_iter().map(|(span, label, kind)| {
+                    let range = source.byte_range(span);
+                    let end_of_line =
+                        source.text[range.start..].find('\n').map_or(source.text.len(), |at| range.start + at);
+                    // A long value is underlined on its first line only.
+                    let stop = range.end.min(end_of_line).max(range.start);
+                    let clip = |at: usize| at.clamp(start, end) - start;
+                    kind.span(clip(range.start)..clip(stop)).label(label)
+                });
+                Snippet::source(text)
+                    .line_start(from as usize)
+                    .path(printable(&source.name))
+                    .fold(false)
+                    .annotations(annotations)
+            })
+            .collect()
+    }
+}
+
+fn near(last: Option<Span>, next: Span) -> bool {
+    last.is_some_and(|last| next.line.saturating_sub(last.line) <= 5)
+}
+
+/// Byte range of lines `from..=to`, counted from 1.
+fn line_range(text: &str, from: u32, to: u32) -> (usize, usize) {
+    let mut starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    let start = starts.nth(from as usize - 1).unwrap_or(text.len());
+    let end = starts.nth((to - from) as usize).map_or(text.len(), |at| at - 1);
+    (start, end.max(start))
+}
+
+/// The text with control characters made visible, so that nothing a file says can steer a terminal.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let unsafe_char = |c: char| (c.is_control() && c != '\n') || is_bidi_control(c);
+    if !text.contains(unsafe_char) {
+        return text.to_owned();
+    }
+    text.chars()
+        .map(|c| match c {
+            '\t' => ' ',
+            c if c.is_ascii_control() && c != '\n' => char::from_u32(0x2400 + (c as u32 & 0x1f)).unwrap_or('\u{fffd}'),
+            c if unsafe_char(c) => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+/// Characters that reorder text on screen and could make a line read as what it is not.
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

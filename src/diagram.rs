@@ -1,0 +1,423 @@
+//! Decision diagrams: what is still open, exactly.
+//!
+//! A [`Node`] is a function of open questions. Each question is a variable with
+//! as many values as it has answers: two for a missing boolean, one per level
+//! for a missing level, one per reading for an unsettled point. Nodes are
+//! shared and reduced, so two conditions that come out the same however the
+//! open questions are answered are the same node, a condition that cannot be
+//! open any more is a constant, and a question that cannot matter is simply
+//! not there. That is what makes "either way" exact.
+//!
+//! Many-valued variables are why this is not one of the crates for boolean
+//! diagrams: there, a level is a bundle of bits, most combinations of which
+//! mean nothing and have to be excluded by constraints in every question asked.
+//! See Bryant, "Graph-Based Algorithms for Boolean Function Manipulation"
+//! (1986), and Kam et al., "Multi-Valued Decision Diagrams" (1998).
+
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::hash::{BuildHasher, Hash, Hasher};
+
+/// A function of the open questions; constants come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Node(u32);
+
+/// A variable: an open question, by order of first use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Variable(pub u32);
+
+impl Node {
+    /// Always false.
+    pub const FALSE: Self = Self(0);
+    /// Always true.
+    pub const TRUE: Self = Self(1);
+
+    /// How many constants there are: truth values, and sets of three outcomes as bits.
+    const CONSTANTS: u32 = 8;
+
+    /// A truth value as a node.
+    #[must_use]
+    pub fn constant(value: bool) -> Self {
+        if value { Self::TRUE } else { Self::FALSE }
+    }
+
+    /// The truth value, unless it is open.
+    #[must_use]
+    pub fn truth(self) -> Option<bool> {
+        match self {
+            Self::FALSE => Some(false),
+            Self::TRUE => Some(true),
+            _ => None,
+        }
+    }
+
+    /// A set of outcomes as a node.
+    fn set(bits: u8) -> Self {
+        Self(u32::from(bits))
+    }
+
+    /// The set of outcomes, of a node that is a constant one.
+    fn bits(self) -> Option<u8> {
+        u8::try_from(self.0).ok().filter(|bits| u32::from(*bits) < Self::CONSTANTS)
+    }
+
+    fn is_constant(self) -> bool {
+        self.0 < Self::CONSTANTS
+    }
+}
+
+/// Outcomes as bits of a constant.
+pub const NOT_APPLICABLE: u8 = 1;
+/// See [`NOT_APPLICABLE`].
+pub const NOT_MET: u8 = 2;
+/// See [`NOT_APPLICABLE`].
+pub const MET: u8 = 4;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Operation {
+    And,
+    Or,
+    /// Union of sets of outcomes.
+    Union,
+    /// The outcome of a test, from its applicability and whether its conditions hold.
+    Outcome,
+}
+
+struct Inner {
+    variable: Variable,
+    /// Where its children begin; the variable says how many there are.
+    first: u32,
+}
+
+/// All nodes of one assessment.
+#[derive(Default)]
+pub struct Diagrams {
+    /// Number of values of each variable.
+    values: Vec<u8>,
+    nodes: Vec<Inner>,
+    children: Vec<Node>,
+    unique: HashTable<Node>,
+    binary: FxHashMap<(Operation, Node, Node), Node>,
+    negated: FxHashMap<Node, Node>,
+    projected: FxHashMap<Node, Node>,
+}
+
+impl Diagrams {
+    /// A new variable with so many values.
+    pub fn variable(&mut self, values: u8) -> Variable {
+        self.values.push(values);
+        Variable(crate::source::clamp(self.values.len() - 1))
+    }
+
+    /// The function that is true when the variable has one of the values for which `holds` is.
+    pub fn test(&mut self, variable: Variable, mut holds: impl FnMut(usize) -> bool) -> Node {
+        let values = usize::from(self.values[variable.0 as usize]);
+        let start = self.children.len();
+        self.children.extend((0..values).map(|value| Node::constant(holds(value))));
+        self.make(variable, start)
+    }
+
+    /// The node of a variable whose children are the last ones pushed, from `start` on.
+    fn make(&mut self, variable: Variable, start: usize) -> Node {
+        let children = &self.children[start..];
+        let first = children[0];
+        if children.iter().all(|child| *child == first) {
+            self.children.truncate(start);
+            return first;
+        }
+        let hash = hash(variable, children);
+        let (nodes, all, values) = (&self.nodes, &self.children, &self.values);
+        let stored = |node: &Node| {
+            let inner = &nodes[(node.0 - Node::CONSTANTS) as usize];
+            let count = usize::from(values[inner.variable.0 as usize]);
+            (inner.variable, &all[inner.first as usize..inner.first as usize + count])
+        };
+        if let Some(found) = self.unique.find(hash, |node| stored(node) == (variable, children)) {
+            let found = *found;
+            self.children.truncate(start);
+            return found;
+        }
+        let node = Node(crate::source::clamp(self.nodes.len()) + Node::CONSTANTS);
+        self.nodes.push(Inner { variable, first: crate::source::clamp(start) });
+        let (nodes, all, values) = (&self.nodes, &self.children, &self.values);
+        self.unique.insert_unique(hash, node, |node| {
+            let inner = &nodes[(node.0 - Node::CONSTANTS) as usize];
+            let count = usize::from(values[inner.variable.0 as usize]);
+            self::hash(inner.variable, &all[inner.first as usize..inner.first as usize + count])
+        });
+        node
+    }
+
+    fn variable_of(&self, node: Node) -> Option<Variable> {
+        node.0.checked_sub(Node::CONSTANTS).map(|index| self.nodes[index as usize].variable)
+    }
+
+    fn child(&self, node: Node, value: usize) -> Node {
+        let inner = &self.nodes[(node.0 - Node::CONSTANTS) as usize];
+        self.children[inner.first as usize + value]
+    }
+
+    /// The node where the variable has a value; itself where it does not turn on it at the top.
+    fn at(&self, node: Node, variable: Variable, value: usize) -> Node {
+        if self.variable_of(node) == Some(variable) { self.child(node, value) } else { node }
+    }
+
+    fn values_of(&self, variable: Variable) -> usize {
+        usize::from(self.values[variable.0 as usize])
+    }
+
+    /// Both.
+    pub fn and(&mut self, left: Node, right: Node) -> Node {
+        self.apply(Operation::And, left, right)
+    }
+
+    /// Either.
+    pub fn or(&mut self, left: Node, right: Node) -> Node {
+        self.apply(Operation::Or, left, right)
+    }
+
+    /// Not.
+    pub fn not(&mut self, node: Node) -> Node {
+        if let Some(truth) = node.truth() {
+            return Node::constant(!truth);
+        }
+        if let Some(found) = self.negated.get(&node) {
+            return *found;
+        }
+        let result = self.map(node, Diagrams::not);
+        self.negated.insert(node, result);
+        result
+    }
+
+    /// At least `count` of the nodes.
+    pub fn at_least(&mut self, count: usize, nodes: &[Node]) -> Node {
+        // `enough[k]`: at least k of the nodes seen so far, from the last to the first.
+        let mut enough = vec![Node::FALSE; count + 1];
+        enough[0] = Node::TRUE;
+        for node in nodes.iter().rev() {
+            for k in (1..=count).rev() {
+                let with = self.and(*node, enough[k - 1]);
+                enough[k] = self.or(enough[k], with);
+            }
+        }
+        enough[count]
+    }
+
+    /// The outcome of a test as a function of what is open.
+    pub fn outcome(&mut self, applies: Node, holds: Node) -> Node {
+        self.apply(Operation::Outcome, applies, holds)
+    }
+
+    fn apply(&mut self, operation: Operation, left: Node, right: Node) -> Node {
+        if let Some(result) = constant(operation, left, right) {
+            return result;
+        }
+        let (left, right) = match operation {
+            Operation::Outcome => (left, right),
+            _ => (left.min(right), left.max(right)),
+        };
+        if let Some(found) = self.binary.get(&(operation, left, right)) {
+            return *found;
+        }
+        let variable = match (self.variable_of(left), self.variable_of(right)) {
+            (Some(left), Some(right)) => left.min(right),
+            (Some(only), None) | (None, Some(only)) => only,
+            (None, None) => return Node::FALSE, // two constants are settled above
+        };
+        let mut parts = Vec::with_capacity(self.values_of(variable));
+        for value in 0..self.values_of(variable) {
+            let (left, right) = (self.at(left, variable, value), self.at(right, variable, value));
+            parts.push(self.apply(operation, left, right));
+        }
+        let result = self.join(variable, &parts);
+        self.binary.insert((operation, left, right), result);
+        result
+    }
+
+    fn join(&mut self, variable: Variable, children: &[Node]) -> Node {
+        let start = self.children.len();
+        self.children.extend_from_slice(children);
+        self.make(variable, start)
+    }
+
+    /// The same node with something done to each of its children.
+    fn map(&mut self, node: Node, mut change: impl FnMut(&mut Self, Node) -> Node) -> Node {
+        let Some(variable) = self.variable_of(node) else { return node };
+        let mut parts = Vec::with_capacity(self.values_of(variable));
+        for value in 0..self.values_of(variable) {
+            let child = self.child(node, value);
+            parts.push(change(self, child));
+        }
+        self.join(variable, &parts)
+    }
+
+    /// From an outcome as a function of everything open: for each choice of the
+    /// variables that `keep` picks, the set of outcomes that the others can still give.
+    /// `keep` must not change between calls.
+    pub fn project(&mut self, node: Node, keep: &impl Fn(Variable) -> bool) -> Node {
+        let Some(variable) = self.variable_of(node) else { return node };
+        if let Some(found) = self.projected.get(&node) {
+            return *found;
+        }
+        let result = if keep(variable) {
+            self.map(node, |diagrams, child| diagrams.project(child, keep))
+        } else {
+            let mut union = Node::set(0);
+            for value in 0..self.values_of(variable) {
+                let child = self.child(node, value);
+                let part = self.project(child, keep);
+                union = self.apply(Operation::Union, union, part);
+            }
+            union
+        };
+        self.projected.insert(node, result);
+        result
+    }
+
+    /// The node with one variable fixed.
+    pub fn fix(&mut self, node: Node, variable: Variable, value: usize) -> Node {
+        let mut done = FxHashMap::default();
+        self.fix_in(node, variable, value, &mut done)
+    }
+
+    fn fix_in(&mut self, node: Node, variable: Variable, value: usize, done: &mut FxHashMap<Node, Node>) -> Node {
+        match self.variable_of(node) {
+            None => node,
+            Some(top) if top > variable => node,
+            Some(top) if top == variable => self.child(node, value),
+            Some(_) => {
+                if let Some(found) = done.get(&node) {
+                    return *found;
+                }
+                let result = self.map(node, |diagrams, child| diagrams.fix_in(child, variable, value, done));
+                done.insert(node, result);
+                result
+            }
+        }
+    }
+
+    /// The questions a node turns on, in order: exactly those whose answer can still change it.
+    #[must_use]
+    pub fn support(&self, node: Node) -> Vec<Variable> {
+        let mut found = FxHashSet::default();
+        self.walk(node, |node| found.extend(self.variable_of(node)));
+        let mut found: Vec<Variable> = found.into_iter().collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// The constants a node can come to, as sets of outcomes.
+    #[must_use]
+    pub fn results(&self, node: Node) -> Vec<u8> {
+        let mut found = [false; Node::CONSTANTS as usize];
+        self.walk(node, |node| {
+            if let Some(bits) = node.bits() {
+                found[usize::from(bits)] = true;
+            }
+        });
+        (0..8).filter(|bits| found[usize::from(*bits)]).collect()
+    }
+
+    fn walk(&self, node: Node, mut visit: impl FnMut(Node)) {
+        let mut seen = FxHashSet::default();
+        let mut todo = vec![node];
+        while let Some(node) = todo.pop() {
+            if seen.insert(node) {
+                visit(node);
+                if let Some(variable) = self.variable_of(node) {
+                    todo.extend((0..self.values_of(variable)).map(|value| self.child(node, value)));
+                }
+            }
+        }
+    }
+
+    /// How many nodes there are, for benchmarks and curiosity.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether nothing was ever open.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+}
+
+/// What an operation comes to where one side settles it.
+fn constant(operation: Operation, left: Node, right: Node) -> Option<Node> {
+    match operation {
+        Operation::And => match (left, right) {
+            (Node::FALSE, _) | (_, Node::FALSE) => Some(Node::FALSE),
+            (Node::TRUE, other) | (other, Node::TRUE) => Some(other),
+            _ => (left == right).then_some(left),
+        },
+        Operation::Or => match (left, right) {
+            (Node::TRUE, _) | (_, Node::TRUE) => Some(Node::TRUE),
+            (Node::FALSE, other) | (other, Node::FALSE) => Some(other),
+            _ => (left == right).then_some(left),
+        },
+        Operation::Union => match (left.bits(), right.bits()) {
+            (Some(left), Some(right)) => Some(Node::set(left | right)),
+            (Some(7), _) | (_, Some(7)) => Some(Node::set(7)),
+            (Some(0), None) => Some(right),
+            (None, Some(0)) => Some(left),
+            _ => (left == right).then_some(left),
+        },
+        Operation::Outcome => match (left, right.is_constant()) {
+            (Node::FALSE, _) => Some(Node::set(NOT_APPLICABLE)),
+            (Node::TRUE, true) => Some(Node::set(if right == Node::TRUE { MET } else { NOT_MET })),
+            _ => None,
+        },
+    }
+}
+
+fn hash(variable: Variable, children: &[Node]) -> u64 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    variable.hash(&mut hasher);
+    children.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn either_way_is_found() {
+        let mut diagrams = Diagrams::default();
+        let level = diagrams.variable(3);
+        let low = diagrams.test(level, |value| value == 0);
+        let high = diagrams.test(level, |value| value > 0);
+        assert_eq!(diagrams.or(low, high), Node::TRUE);
+        assert_eq!(diagrams.and(low, high), Node::FALSE);
+        assert_eq!(diagrams.not(low), high);
+    }
+
+    #[test]
+    fn a_question_that_cannot_matter_is_not_in_the_support() {
+        let mut diagrams = Diagrams::default();
+        let [a, b] = [diagrams.variable(2), diagrams.variable(2)];
+        let [x, y] = [diagrams.test(a, |value| value == 1), diagrams.test(b, |value| value == 1)];
+        let both = diagrams.and(x, y);
+        let absorbed = diagrams.or(x, both);
+        assert_eq!(absorbed, x);
+        assert_eq!(diagrams.support(absorbed), [a]);
+    }
+
+    #[test]
+    fn counting_is_exact() {
+        let mut diagrams = Diagrams::default();
+        let nodes: Vec<Node> = (0..4)
+            .map(|_| {
+                let variable = diagrams.variable(2);
+                diagrams.test(variable, |value| value == 1)
+            })
+            .collect();
+        let two = diagrams.at_least(2, &nodes);
+        let with_two = [0, 1].into_iter().fold(two, |node, at| diagrams.fix(node, Variable(at), 1));
+        assert_eq!(with_two, Node::TRUE);
+        let without = [0, 1, 2].into_iter().fold(two, |node, at| diagrams.fix(node, Variable(at), 0));
+        assert_eq!(without, Node::FALSE);
+    }
+}

@@ -1,0 +1,497 @@
+//! Rulebook × facts → outcomes. Pure, total, and knows no doctrine.
+//!
+//! Conditions are evaluated once, in order. What the facts settle becomes true
+//! or false; what they do not becomes a decision diagram over the open
+//! questions (see [`crate::diagram`]), so an outcome is exact from the start:
+//! there is no second engine that settles what a first one left open. A missing
+//! fact is not an error, and nothing here can fail.
+//!
+//! The answer to "why" is not worked out here; [`crate::explain`] reads it off
+//! the same values.
+
+use crate::condition::{Comparison, Verb, Whose};
+use crate::diagram::{Diagrams, MET, NOT_APPLICABLE, NOT_MET, Node, Variable};
+use crate::facts::{Case, Given};
+use crate::outcome::Outcome;
+use crate::rule::FactKind;
+use crate::rulebook::{Ask, ConditionId, FactId, PositionId, Rulebook, TestId};
+use crate::value::{GRADES, Value};
+use rustc_hash::FxHashMap;
+
+/// All outcomes of a case, with what they were computed from.
+pub struct Assessment<'a> {
+    /// The rules.
+    pub rulebook: &'a Rulebook,
+    /// The facts.
+    pub case: &'a Case,
+    /// One per operation of the case.
+    pub operations: Vec<Assessed>,
+}
+
+/// The outcomes of one operation.
+#[derive(Default)]
+pub struct Assessed {
+    /// By test.
+    pub outcomes: Vec<Outcome>,
+    /// Whether each test applies.
+    pub applies: Vec<Node>,
+    /// Whether the conditions of each test hold; meaningless where it does not apply.
+    pub holds: Vec<Node>,
+    /// The value of each condition; none where the test does not apply and it was not asked.
+    pub values: Vec<Option<Node>>,
+    /// The open questions, by variable.
+    pub questions: Vec<Question>,
+    /// The nodes that outcomes and conditions refer to. Each operation has diagrams of its
+    /// own, so that its questions are ordered as its own tests first ask them: the order
+    /// decides the size, and another operation's order is a bad one.
+    pub diagrams: Diagrams,
+}
+
+impl Assessed {
+    /// For each choice of readings, the outcomes that missing facts leave possible.
+    pub(crate) fn by_reading(&mut self, outcome: Node) -> Node {
+        let questions = &self.questions;
+        self.diagrams.project(outcome, &|variable| is_reading(questions, variable))
+    }
+}
+
+fn is_reading(questions: &[Question], variable: Variable) -> bool {
+    matches!(questions[variable.0 as usize], Question::Reading(_))
+}
+
+/// What is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// The value of a fact.
+    Fact(Asked, FactId),
+    /// Whether a set fact has an item.
+    Item(Asked, FactId, u16),
+    /// How far a fact is proved.
+    Proof(Asked, FactId),
+    /// Which reading is right.
+    Reading(PositionId),
+}
+
+/// Whom a missing fact is asked of: an operation whose author is silent, or a
+/// statement that says "unknown" or gives a range, for all operations it covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// The operation.
+    Operation(usize),
+    /// The statement.
+    Statement(u32),
+}
+
+/// Assesses every operation of a case against every test.
+#[must_use]
+pub fn evaluate<'a>(rulebook: &'a Rulebook, case: &'a Case) -> Assessment<'a> {
+    let operations = (0..case.operations.len()).map(|operation| assess(rulebook, case, operation)).collect();
+    Assessment { rulebook, case, operations }
+}
+
+/// Assesses one operation against every test.
+fn assess(rulebook: &Rulebook, case: &Case, operation: usize) -> Assessed {
+    let mut evaluator = Evaluator {
+        rulebook,
+        case,
+        own: operation,
+        values: vec![None; rulebook.conditions.len()],
+        settled: vec![None; rulebook.tests.len()],
+        elsewhere: FxHashMap::default(),
+        variables: FxHashMap::default(),
+        questions: Vec::new(),
+        diagrams: Diagrams::default(),
+    };
+    let mut outcomes = Vec::with_capacity(rulebook.tests.len());
+    let mut applies = vec![Node::FALSE; rulebook.tests.len()];
+    let mut holds = applies.clone();
+    outcomes.resize(rulebook.tests.len(), Outcome::NotApplicable);
+    for id in &rulebook.order {
+        let test = evaluator.test(operation, *id);
+        outcomes[id.index()] = evaluator.outcome(test);
+        applies[id.index()] = test.applies;
+        holds[id.index()] = test.holds;
+    }
+    Assessed {
+        outcomes,
+        applies,
+        holds,
+        values: evaluator.values,
+        questions: evaluator.questions,
+        diagrams: evaluator.diagrams,
+    }
+}
+
+/// Whether a test applies, and whether its conditions hold.
+#[derive(Clone, Copy)]
+struct Tested {
+    applies: Node,
+    holds: Node,
+}
+
+struct Evaluator<'a> {
+    rulebook: &'a Rulebook,
+    case: &'a Case,
+    /// The operation being assessed.
+    own: usize,
+    /// Values of its conditions.
+    values: Vec<Option<Node>>,
+    /// Its tests so far.
+    settled: Vec<Option<Tested>>,
+    /// Tests of other operations that its tests ask about.
+    elsewhere: FxHashMap<(usize, TestId), Tested>,
+    variables: FxHashMap<Question, Variable>,
+    questions: Vec<Question>,
+    diagrams: Diagrams,
+}
+
+/// A fact as a condition meets it.
+enum Known<'v> {
+    /// One value.
+    Value(&'v Value),
+    /// An open one, with what it can still be.
+    Open(Asked, Option<&'v Value>),
+}
+
+impl<'a> Evaluator<'a> {
+    /// A test of an operation, evaluated when it is first asked about.
+    fn test(&mut self, operation: usize, id: TestId) -> Tested {
+        let known = if operation == self.own {
+            self.settled[id.index()]
+        } else {
+            self.elsewhere.get(&(operation, id)).copied()
+        };
+        if let Some(known) = known {
+            return known;
+        }
+        let test = self.rulebook.test(id);
+        let (start, end) = test.conditions;
+        let mut values = Values { first: start, of: Vec::with_capacity((end - start) as usize) };
+        let mut tested = Tested { applies: Node::TRUE, holds: Node::FALSE };
+        if let Some(condition) = test.applies_when {
+            self.conditions(operation, &mut values, condition.0 + 1);
+            tested.applies = values.get(condition);
+        }
+        if tested.applies != Node::FALSE {
+            self.conditions(operation, &mut values, end);
+            tested.holds = values.get(test.met_when);
+            for exception in &test.unless {
+                let stands = self.diagrams.not(values.get(exception.when));
+                tested.holds = self.diagrams.and(tested.holds, stands);
+            }
+        }
+        if operation == self.own {
+            for (index, value) in values.of.into_iter().enumerate() {
+                self.values[start as usize + index] = Some(value);
+            }
+            self.settled[id.index()] = Some(tested);
+        } else {
+            self.elsewhere.insert((operation, id), tested);
+        }
+        tested
+    }
+
+    fn outcome(&mut self, test: Tested) -> Outcome {
+        let outcome = self.diagrams.outcome(test.applies, test.holds);
+        let questions = &self.questions;
+        let by_reading = self.diagrams.project(outcome, &|variable| is_reading(questions, variable));
+        settle(&self.diagrams.results(by_reading))
+    }
+
+    /// Evaluates the conditions of a test up to `end`, each after its parts.
+    fn conditions(&mut self, operation: usize, values: &mut Values, end: u32) {
+        for id in values.next()..end {
+            let value = self.condition(operation, values, ConditionId(id));
+            values.of.push(value);
+        }
+    }
+
+    fn condition(&mut self, operation: usize, values: &Values, id: ConditionId) -> Node {
+        let rulebook = self.rulebook;
+        match &rulebook.condition(id).ask {
+            Ask::All(parts) => parts.iter().fold(Node::TRUE, |all, part| {
+                let part = values.get(*part);
+                self.diagrams.and(all, part)
+            }),
+            Ask::Any(parts) => parts.iter().fold(Node::FALSE, |any, part| {
+                let part = values.get(*part);
+                self.diagrams.or(any, part)
+            }),
+            Ask::Not(part) => {
+                let part = values.get(*part);
+                self.diagrams.not(part)
+            }
+            Ask::AtLeast(count, parts) => {
+                let parts: Vec<Node> = parts.iter().map(|part| values.get(*part)).collect();
+                self.diagrams.at_least(*count as usize, &parts)
+            }
+            Ask::Is(fact, mask) => self.is(operation, *fact, *mask),
+            Ask::Number(fact, how, number) => self.number(operation, *fact, *how, *number),
+            Ask::Relate(left, how, right, plus) => self.relate(operation, (*left, *right), *how, *plus),
+            Ask::Has(fact, item) => self.has(operation, *fact, *item),
+            Ask::Proved(fact, grade) => self.proved(operation, *fact, *grade),
+            Ask::Test(whose, verb, test) => {
+                self.whose(operation, *whose).map_or(Node::FALSE, |other| self.asked(other, *verb, *test))
+            }
+            Ask::Breach(whose, breached, tests) => {
+                let Some(other) = self.whose(operation, *whose) else { return Node::FALSE };
+                let any = tests.iter().fold(Node::FALSE, |any, test| {
+                    let unmet = self.asked(other, Verb::Unmet, *test);
+                    self.diagrams.or(any, unmet)
+                });
+                if *breached { any } else { self.diagrams.not(any) }
+            }
+            Ask::Reading(position, reading) => {
+                if let Some(taken) = self.case.readings[position.index()] {
+                    Node::constant(taken == *reading)
+                } else {
+                    let count = rulebook.position(*position).readings.len();
+                    let variable = self.variable(Question::Reading(*position), count);
+                    self.diagrams.test(variable, |value| value == *reading as usize)
+                }
+            }
+        }
+    }
+
+    /// The operation a question is put to; none when this one answers or assists nothing.
+    fn whose(&self, operation: usize, whose: Whose) -> Option<usize> {
+        match whose {
+            Whose::Own => Some(operation),
+            Whose::Answered => self.case.operations[operation].responds_to,
+            Whose::Assisted => self.case.operations[operation].assists,
+        }
+    }
+
+    fn asked(&mut self, operation: usize, verb: Verb, test: TestId) -> Node {
+        let Tested { applies, holds } = self.test(operation, test);
+        match verb {
+            Verb::Applies => applies,
+            Verb::Met => self.diagrams.and(applies, holds),
+            Verb::Unmet | Verb::Breached => {
+                let fails = self.diagrams.not(holds);
+                self.diagrams.and(applies, fails)
+            }
+            Verb::Ok => {
+                let idle = self.diagrams.not(applies);
+                self.diagrams.or(idle, holds)
+            }
+        }
+    }
+
+    /// The variable of an open question with so many answers.
+    fn variable(&mut self, question: Question, answers: usize) -> Variable {
+        if let Some(found) = self.variables.get(&question) {
+            return *found;
+        }
+        let variable = self.diagrams.variable(u8::try_from(answers).unwrap_or(u8::MAX));
+        self.variables.insert(question, variable);
+        self.questions.push(question);
+        variable
+    }
+
+    fn known(&self, operation: usize, fact: FactId) -> Known<'a> {
+        // Numbers compared with other facts are split at those facts' values, which differ by operation.
+        let related = !self.rulebook.fact(fact).related.is_empty();
+        let asked = |index| if related { Asked::Operation(operation) } else { Asked::Statement(index) };
+        match self.case.given(self.rulebook, operation, fact) {
+            Given::Missing => Known::Open(Asked::Operation(operation), None),
+            Given::Assumed(value) => Known::Value(value),
+            Given::Stated(statement, index) => match &statement.value {
+                Value::Unknown => Known::Open(asked(index), None),
+                range if range.is_range() => Known::Open(asked(index), Some(range)),
+                value => Known::Value(value),
+            },
+        }
+    }
+
+    fn is(&mut self, operation: usize, fact: FactId, mask: u64) -> Node {
+        match self.known(operation, fact) {
+            Known::Value(Value::Listed(value, _)) => Node::constant(mask & (1 << value) != 0),
+            Known::Value(_) => Node::FALSE,
+            Known::Open(asked, range) => {
+                let (variable, first) = self.listed(asked, fact, range);
+                self.diagrams.test(variable, |value| mask & (1 << (value + first)) != 0)
+            }
+        }
+    }
+
+    /// The variable of a listed fact, and the index its first value has in the vocabulary.
+    fn listed(&mut self, asked: Asked, fact: FactId, range: Option<&Value>) -> (Variable, usize) {
+        let all = self.rulebook.fact(fact).kind.len();
+        let (low, high) = match range {
+            Some(Value::Listed(low, high)) => (usize::from(*low), usize::from(*high)),
+            _ => (0, all.saturating_sub(1)),
+        };
+        (self.variable(Question::Fact(asked, fact), high - low + 1), low)
+    }
+
+    fn number(&mut self, operation: usize, fact: FactId, how: Comparison, number: f64) -> Node {
+        match self.known(operation, fact) {
+            Known::Value(Value::Number(value, _)) => Node::constant(compare(how, *value, number)),
+            Known::Value(_) => Node::FALSE,
+            Known::Open(asked, range) => {
+                let points = self.points(operation, fact, range);
+                let variable = self.variable(Question::Fact(asked, fact), points.len());
+                self.diagrams.test(variable, |value| compare(how, points[value], number))
+            }
+        }
+    }
+
+    /// Numbers that stand for all an open number can be: every number it is
+    /// compared with, one between each two neighbours, and one beyond each end.
+    fn points(&self, operation: usize, fact: FactId, range: Option<&Value>) -> Vec<f64> {
+        let (low, high) = match range {
+            Some(Value::Number(low, high)) => (*low, *high),
+            _ => (f64::NEG_INFINITY, f64::INFINITY),
+        };
+        let rules = self.rulebook.fact(fact);
+        let mut marks = rules.thresholds.clone();
+        for (other, plus) in &rules.related {
+            #[expect(clippy::cast_precision_loss, reason = "steps are small")]
+            let plus = *plus as f64;
+            let mut others = self.rulebook.fact(*other).thresholds.clone();
+            if let Known::Value(Value::Number(low, high)) | Known::Open(_, Some(Value::Number(low, high))) =
+                self.known(operation, *other)
+            {
+                others.extend([*low, *high]);
+            }
+            others.push(0.0);
+            others.extend(marks.clone());
+            for mark in others {
+                marks.extend([mark, mark + plus, mark - plus, mark + 2.0 * plus, mark - 2.0 * plus]);
+            }
+        }
+        marks.extend([low, high].into_iter().filter(|end| end.is_finite()));
+        marks.sort_unstable_by(f64::total_cmp);
+        marks.dedup();
+        let mut points = Vec::with_capacity(2 * marks.len() + 1);
+        points.push(marks.first().map_or(0.0, |first| first - 1.0));
+        for (index, mark) in marks.iter().enumerate() {
+            points.push(*mark);
+            points.push(marks.get(index + 1).map_or(mark + 1.0, |next| f64::midpoint(*mark, *next)));
+        }
+        points.retain(|point| (low..=high).contains(point));
+        points.truncate(usize::from(u8::MAX));
+        points
+    }
+
+    fn relate(&mut self, operation: usize, (left, right): (FactId, FactId), how: Comparison, plus: i64) -> Node {
+        let sides = [left, right].map(|fact| self.side(operation, fact));
+        #[expect(clippy::cast_precision_loss, reason = "steps are small")]
+        let holds = |left: f64, right: f64| compare(how, left, right + plus as f64);
+        match sides {
+            [Side::Fixed(left), Side::Fixed(right)] => Node::constant(holds(left, right)),
+            [Side::Open(variable, values), Side::Fixed(right)] => {
+                self.diagrams.test(variable, |value| holds(values[value], right))
+            }
+            [Side::Fixed(left), Side::Open(variable, values)] => {
+                self.diagrams.test(variable, |value| holds(left, values[value]))
+            }
+            [Side::Open(first, lefts), Side::Open(second, rights)] => {
+                let mut any = Node::FALSE;
+                for (index, left) in lefts.iter().enumerate() {
+                    let this = self.diagrams.test(first, |value| value == index);
+                    let fits = self.diagrams.test(second, |value| holds(*left, rights[value]));
+                    let both = self.diagrams.and(this, fits);
+                    any = self.diagrams.or(any, both);
+                }
+                any
+            }
+        }
+    }
+
+    fn side(&mut self, operation: usize, fact: FactId) -> Side {
+        let numeric = matches!(self.rulebook.fact(fact).kind, FactKind::Number { .. });
+        match self.known(operation, fact) {
+            Known::Value(Value::Listed(value, _)) => Side::Fixed(f64::from(*value)),
+            Known::Value(Value::Number(value, _)) => Side::Fixed(*value),
+            Known::Value(_) => Side::Fixed(f64::NAN),
+            Known::Open(asked, range) if numeric => {
+                let points = self.points(operation, fact, range);
+                Side::Open(self.variable(Question::Fact(asked, fact), points.len()), points)
+            }
+            Known::Open(asked, range) => {
+                let (variable, first) = self.listed(asked, fact, range);
+                let last = match range {
+                    Some(Value::Listed(_, high)) => usize::from(*high),
+                    _ => self.rulebook.fact(fact).kind.len() - 1,
+                };
+                let rank = |value: usize| f64::from(u8::try_from(value).unwrap_or(u8::MAX));
+                Side::Open(variable, (first..=last).map(rank).collect())
+            }
+        }
+    }
+
+    fn has(&mut self, operation: usize, fact: FactId, item: u16) -> Node {
+        match self.known(operation, fact) {
+            Known::Value(Value::Items(items)) => Node::constant(items.contains(&item)),
+            Known::Value(_) => Node::FALSE,
+            Known::Open(asked, _) => {
+                let variable = self.variable(Question::Item(asked, fact, item), 2);
+                self.diagrams.test(variable, |value| value == 1)
+            }
+        }
+    }
+
+    fn proved(&mut self, operation: usize, fact: FactId, grade: u8) -> Node {
+        let is_bool = self.rulebook.fact(fact).kind == FactKind::Bool;
+        let (asked, stated) = match self.case.given(self.rulebook, operation, fact) {
+            Given::Missing => (Asked::Operation(operation), None),
+            Given::Assumed(_) => (Asked::Operation(operation), Some(None)),
+            Given::Stated(statement, index) => match statement.value {
+                Value::Unknown => (Asked::Statement(index), None),
+                _ => (Asked::Statement(index), Some(statement.grade)),
+            },
+        };
+        let enough = if let Some(stated) = stated {
+            Node::constant(stated.is_none_or(|stated| stated >= grade))
+        } else {
+            let variable = self.variable(Question::Proof(asked, fact), GRADES.len());
+            self.diagrams.test(variable, |value| value >= usize::from(grade))
+        };
+        if !is_bool {
+            return enough;
+        }
+        let holds = self.is(operation, fact, 0b10);
+        self.diagrams.and(holds, enough)
+    }
+}
+
+/// The values of a test's conditions so far.
+struct Values {
+    first: u32,
+    of: Vec<Node>,
+}
+
+impl Values {
+    fn get(&self, id: ConditionId) -> Node {
+        self.of.get((id.0 - self.first) as usize).copied().unwrap_or(Node::FALSE)
+    }
+
+    fn next(&self) -> u32 {
+        self.first + crate::source::clamp(self.of.len())
+    }
+}
+
+/// One side of a comparison of two facts.
+enum Side {
+    Fixed(f64),
+    Open(Variable, Vec<f64>),
+}
+
+fn compare(how: Comparison, left: f64, right: f64) -> bool {
+    left.partial_cmp(&right).is_some_and(|ordering| how.holds(ordering))
+}
+
+/// The outcome, from the sets of outcomes that each choice of readings leaves possible.
+#[must_use]
+pub fn settle(by_reading: &[u8]) -> Outcome {
+    let determinate: Vec<u8> = by_reading.iter().copied().filter(|set| set.is_power_of_two()).collect();
+    match (determinate.as_slice(), by_reading.len()) {
+        ([only], 1) if *only == MET => Outcome::Met,
+        ([only], 1) if *only == NOT_MET => Outcome::NotMet,
+        ([only], 1) if *only == NOT_APPLICABLE => Outcome::NotApplicable,
+        ([_, _, ..], _) => Outcome::Contested,
+        _ => Outcome::Undetermined,
+    }
+}

@@ -1,0 +1,432 @@
+//! Outcomes → findings: why, in words.
+//!
+//! Nothing is evaluated again. The value of every condition is there already;
+//! this stage walks them, marks the path that decided, and asks the diagrams
+//! what can still matter.
+
+use crate::condition::Whose;
+use crate::diagram::{NOT_MET, Node, Variable};
+use crate::evaluate::{Asked, Assessment, Question, settle};
+use crate::facts::Given;
+use crate::finding::{Answer, Assumed, FactUse, Finding, Missing, Reason, Source, TestUse, Truth, Turn};
+use crate::outcome::Outcome;
+use crate::rule::Kind;
+use crate::rulebook::{Ask, Citation, ConditionId, FactId, PositionId, TestId};
+use crate::value::{GRADES, Value};
+
+impl Assessment<'_> {
+    /// The outcome of a test for an operation.
+    #[must_use]
+    pub fn outcome(&self, operation: usize, test: TestId) -> Outcome {
+        self.operations[operation].outcomes[test.index()]
+    }
+
+    /// The finding of a test for an operation.
+    #[must_use]
+    pub fn explain(&mut self, operation: usize, test: TestId) -> Finding {
+        let rulebook = self.rulebook;
+        let rule = rulebook.test(test);
+        let outcome = self.outcome(operation, test);
+        let diagram = self.diagram(operation, test);
+        let by_reading = self.operations[operation].by_reading(diagram);
+        let possible = self.operations[operation].diagrams.results(by_reading);
+        let asked = rule.applies_when.is_none_or(|_| self.operations[operation].applies[test.index()] != Node::FALSE);
+        let path = Path::of(outcome);
+        let applies = rule.applies_when.map(|condition| {
+            let decides = !asked || (path == Path::Open && self.open(operation, condition));
+            Reason { named: true, ..self.reason(operation, condition, decides) }
+        });
+        let exceptions: Vec<Reason> = rule
+            .unless
+            .iter()
+            .map(|exception| {
+                let truth = self.truth(operation, exception.when);
+                let decides = match path {
+                    Path::Failed => truth == Truth::True,
+                    Path::Open => truth == Truth::Open,
+                    Path::Held | Path::Idle => false,
+                };
+                Reason { says: exception.name.clone(), named: true, ..self.reason(operation, exception.when, decides) }
+            })
+            .collect();
+        let conditions = asked.then(|| {
+            let truth = self.truth(operation, rule.met_when);
+            let decides = match path {
+                Path::Held => true,
+                Path::Failed => truth != Truth::True,
+                Path::Open => truth == Truth::Open,
+                Path::Idle => false,
+            };
+            self.reason(operation, rule.met_when, decides)
+        });
+        let support = self.operations[operation].diagrams.support(diagram);
+        let deciding_support = if outcome == Outcome::Contested {
+            self.operations[operation].diagrams.support(by_reading)
+        } else {
+            support.clone()
+        };
+        Finding {
+            test: rule.id.clone(),
+            title: rule.title.clone(),
+            kind: rule.kind,
+            question: rule.question.clone(),
+            outcome,
+            no_breach_either_way: rule.kind == Kind::Requirement
+                && outcome == Outcome::Contested
+                && possible.iter().all(|set| set & NOT_MET == 0),
+            either_way: self.either_way(operation, test, outcome),
+            applies,
+            conditions,
+            exceptions,
+            missing: self.missing(operation, &support),
+            positions: self.turns(operation, diagram, &deciding_support),
+            assumed: self.assumed(operation, test),
+            authority: rule.authority.iter().map(|citation| self.source(citation)).collect(),
+            burden: rule.burden.clone(),
+            heuristic: rule.heuristic.clone(),
+            pitfall: rule.pitfall.clone(),
+            matters: self.matters(operation, test, &support),
+        }
+    }
+
+    /// The outcome of a test as a function of what is open.
+    fn diagram(&mut self, operation: usize, test: TestId) -> Node {
+        let assessed = &self.operations[operation];
+        let (applies, holds) = (assessed.applies[test.index()], assessed.holds[test.index()]);
+        self.operations[operation].diagrams.outcome(applies, holds)
+    }
+
+    fn truth(&self, operation: usize, condition: ConditionId) -> Truth {
+        match self.operations[operation].values[condition.index()].map(Node::truth) {
+            None => Truth::NotAsked,
+            Some(Some(true)) => Truth::True,
+            Some(Some(false)) => Truth::False,
+            Some(None) => Truth::Open,
+        }
+    }
+
+    fn open(&self, operation: usize, condition: ConditionId) -> bool {
+        self.truth(operation, condition) == Truth::Open
+    }
+
+    /// A condition with its parts; `decides` says whether it lies on the path that decided.
+    fn reason(&self, operation: usize, id: ConditionId, decides: bool) -> Reason {
+        let condition = self.rulebook.condition(id);
+        let truth = self.truth(operation, id);
+        let parts = condition.parts();
+        let on_path = self.parts_that_decide(operation, id);
+        let joined = match &condition.ask {
+            Ask::All(_) => Some("all".to_owned()),
+            Ask::Any(_) => Some("any".to_owned()),
+            Ask::Not(_) => Some("not".to_owned()),
+            Ask::AtLeast(count, parts) => Some(format!("at least {count} of {}", parts.len())),
+            _ => None,
+        };
+        let short_of = match &condition.ask {
+            Ask::Proved(_, grade) if truth == Truth::False => GRADES.get(usize::from(*grade)).copied(),
+            _ => None,
+        };
+        Reason {
+            says: condition.element.clone().unwrap_or_else(|| self.rulebook.describe(id)),
+            named: condition.element.is_some(),
+            truth,
+            decides,
+            facts: condition.facts().map(|fact| self.fact_use(operation, fact, short_of)).collect(),
+            tests: self.test_uses(operation, &condition.ask),
+            joined,
+            parts: parts
+                .iter()
+                .zip(on_path)
+                .map(|(part, on_path)| self.reason(operation, *part, decides && on_path))
+                .collect(),
+        }
+    }
+
+    /// Which parts of a condition made it what it is.
+    fn parts_that_decide(&self, operation: usize, id: ConditionId) -> Vec<bool> {
+        let condition = self.rulebook.condition(id);
+        let truth = self.truth(operation, id);
+        let wanted = match (&condition.ask, truth) {
+            (Ask::All(_), Truth::False) => Truth::False,
+            (Ask::Any(_) | Ask::AtLeast(..), Truth::True) => Truth::True,
+            (Ask::AtLeast(..), Truth::False) => Truth::False,
+            (_, Truth::Open) => Truth::Open,
+            _ => return vec![true; condition.parts().len()],
+        };
+        let truths: Vec<Truth> = condition.parts().iter().map(|part| self.truth(operation, *part)).collect();
+        // Where no part alone is what the whole is, the open ones together are: either way.
+        let wanted = if truths.contains(&wanted) { wanted } else { Truth::Open };
+        truths.into_iter().map(|truth| truth == wanted).collect()
+    }
+
+    fn fact_use(&self, operation: usize, id: FactId, standard: Option<&str>) -> FactUse {
+        let fact = self.rulebook.fact(id);
+        let given = self.case.given(self.rulebook, operation, id);
+        let show = |value: &Value| Some(fact.kind.show(value));
+        let (value, assumed, statement) = match given {
+            Given::Missing => (None, false, None),
+            Given::Assumed(value) => (show(value), true, None),
+            Given::Stated(statement, _) => (show(&statement.value), false, Some(statement)),
+        };
+        let grade = statement.and_then(|statement| statement.grade);
+        FactUse {
+            fact: fact.name.clone(),
+            value,
+            line: statement.map(|statement| statement.place.span.line),
+            assumed,
+            proof: grade.and_then(|grade| GRADES.get(usize::from(grade))).map(|grade| (*grade).to_owned()),
+            short_of: grade.and(standard).map(str::to_owned),
+            source: statement.and_then(|statement| statement.source.clone()),
+            cites: statement.map_or_else(Vec::new, |statement| statement.cites.clone()),
+            note: statement.and_then(|statement| statement.note.clone()),
+        }
+    }
+
+    fn test_uses(&self, operation: usize, ask: &Ask) -> Vec<TestUse> {
+        let (whose, tests) = match ask {
+            Ask::Test(whose, _, test) => (*whose, std::slice::from_ref(test)),
+            Ask::Breach(whose, _, tests) => (*whose, tests.as_slice()),
+            _ => return Vec::new(),
+        };
+        let own = &self.case.operations[operation];
+        let other = match whose {
+            Whose::Own => Some(operation),
+            Whose::Answered => own.responds_to,
+            Whose::Assisted => own.assists,
+        };
+        let Some(other) = other else { return Vec::new() };
+        let group = matches!(ask, Ask::Breach(..));
+        tests
+            .iter()
+            .filter(|test| {
+                // Of a group, what was breached or is open is worth telling; the rest is not.
+                !group || !matches!(self.outcome(other, **test), Outcome::NotApplicable | Outcome::Met)
+            })
+            .map(|test| TestUse {
+                test: self.rulebook.test(*test).id.clone(),
+                title: self.rulebook.test(*test).title.clone(),
+                outcome: self.outcome(other, *test),
+                operation: (other != operation).then(|| self.case.operations[other].key.clone()),
+            })
+            .collect()
+    }
+
+    /// Points left open that a determinate test would seem to turn on: its
+    /// conditions, read one by one, leave it open, and together they do not.
+    fn either_way(&self, operation: usize, test: TestId, outcome: Outcome) -> Vec<String> {
+        if matches!(outcome, Outcome::Contested | Outcome::Undetermined | Outcome::NotApplicable) {
+            return Vec::new();
+        }
+        let rule = self.rulebook.test(test);
+        let exceptions = rule.unless.iter().map(|exception| self.one_by_one(operation, exception.when));
+        let held = self.one_by_one(operation, rule.met_when);
+        let defeated = any(exceptions);
+        if all([held, defeated.map(|defeated| !defeated)].into_iter()).is_some() {
+            return Vec::new();
+        }
+        let (start, end) = rule.conditions;
+        let mut found: Vec<PositionId> = Vec::new();
+        for id in start..end {
+            let value = self.operations[operation].values[id as usize];
+            for variable in value.map_or_else(Vec::new, |value| self.operations[operation].diagrams.support(value)) {
+                if let Question::Reading(position) = self.operations[operation].questions[variable.0 as usize]
+                    && !found.contains(&position)
+                {
+                    found.push(position);
+                }
+            }
+        }
+        found.iter().map(|position| self.rulebook.position(*position).id.clone()).collect()
+    }
+
+    /// The value of a condition if its parts are read one by one (strong Kleene logic).
+    fn one_by_one(&self, operation: usize, id: ConditionId) -> Option<bool> {
+        let condition = self.rulebook.condition(id);
+        let mut parts = condition.parts().iter().map(|part| self.one_by_one(operation, *part));
+        match &condition.ask {
+            Ask::All(_) => all(parts),
+            Ask::Any(_) => any(parts),
+            Ask::Not(_) => parts.next().flatten().map(|part| !part),
+            Ask::AtLeast(count, all) => {
+                let parts: Vec<_> = parts.collect();
+                let count = *count as usize;
+                let yes = parts.iter().filter(|part| **part == Some(true)).count();
+                let no = parts.iter().filter(|part| **part == Some(false)).count();
+                if yes >= count {
+                    Some(true)
+                } else if all.len() - no < count {
+                    Some(false)
+                } else {
+                    None
+                }
+            }
+            _ => self.operations[operation].values[id.index()].and_then(Node::truth),
+        }
+    }
+
+    /// The missing facts among open questions.
+    fn missing(&self, operation: usize, support: &[Variable]) -> Vec<Missing> {
+        let mut found: Vec<Missing> = Vec::new();
+        for variable in support {
+            let (asked, fact) = match self.operations[operation].questions[variable.0 as usize] {
+                Question::Fact(asked, fact) | Question::Proof(asked, fact) | Question::Item(asked, fact, _) => {
+                    (asked, fact)
+                }
+                Question::Reading(_) => continue,
+            };
+            let fact = self.rulebook.fact(fact);
+            let other = match asked {
+                Asked::Operation(other) if other != operation => Some(self.case.operations[other].key.clone()),
+                _ => None,
+            };
+            if !found.iter().any(|one| one.fact == fact.name && one.operation == other) {
+                found.push(Missing {
+                    fact: fact.name.clone(),
+                    ask: fact.ask.clone(),
+                    takes: fact.kind.takes(),
+                    operation: other,
+                });
+            }
+        }
+        found
+    }
+
+    /// What each reading of the unsettled points among open questions makes of an outcome.
+    fn turns(&mut self, operation: usize, diagram: Node, support: &[Variable]) -> Vec<Turn> {
+        let rulebook = self.rulebook;
+        let mut turns = Vec::new();
+        for variable in support {
+            let Question::Reading(id) = self.operations[operation].questions[variable.0 as usize] else { continue };
+            let position = rulebook.position(id);
+            let mut readings = Vec::with_capacity(position.readings.len());
+            for (index, reading) in position.readings.iter().enumerate() {
+                let fixed = self.operations[operation].diagrams.fix(diagram, *variable, index);
+                let by_reading = self.operations[operation].by_reading(fixed);
+                let outcome = settle(&self.operations[operation].diagrams.results(by_reading));
+                let support = self.operations[operation].diagrams.support(fixed);
+                readings.push(Answer {
+                    reading: reading.name.clone(),
+                    says: reading.says.clone(),
+                    held_by: reading.held_by.iter().map(|holder| rulebook.holder(holder)).collect(),
+                    outcome,
+                    missing: self.missing(operation, &support).into_iter().map(|missing| missing.fact).collect(),
+                });
+            }
+            turns.push(Turn {
+                position: position.id.clone(),
+                question: position.question.clone(),
+                readings,
+                note: position.note.clone(),
+            });
+        }
+        turns
+    }
+
+    /// What silence was taken to mean on the path that decided, here and in the tests it rests on.
+    fn assumed(&self, operation: usize, test: TestId) -> Vec<Assumed> {
+        let mut facts: Vec<FactId> = Vec::new();
+        let mut seen = vec![(operation, test)];
+        let mut next = 0;
+        while let Some((operation, test)) = seen.get(next).copied() {
+            next += 1;
+            let rule = self.rulebook.test(test);
+            let roots =
+                rule.applies_when.into_iter().chain([rule.met_when]).chain(rule.unless.iter().map(|one| one.when));
+            let mut todo: Vec<ConditionId> = roots.collect();
+            while let Some(id) = todo.pop() {
+                if self.truth(operation, id) == Truth::NotAsked {
+                    continue;
+                }
+                let condition = self.rulebook.condition(id);
+                for fact in condition.facts() {
+                    let assumed = matches!(self.case.given(self.rulebook, operation, fact), Given::Assumed(_));
+                    if assumed && !facts.contains(&fact) {
+                        facts.push(fact);
+                    }
+                }
+                if let Ask::Test(Whose::Own, _, other) = condition.ask
+                    && !seen.contains(&(operation, other))
+                {
+                    seen.push((operation, other));
+                }
+                let parts = condition.parts().iter().zip(self.parts_that_decide(operation, id));
+                todo.extend(parts.filter(|(_, decides)| *decides).map(|(part, _)| *part));
+            }
+        }
+        let names = |citations: &[Citation]| citations.iter().map(|citation| self.rulebook.cite(citation)).collect();
+        facts
+            .into_iter()
+            .filter_map(|id| {
+                let fact = self.rulebook.fact(id);
+                let assume = fact.assume.as_ref()?;
+                Some(Assumed {
+                    fact: fact.name.clone(),
+                    value: fact.kind.show(&assume.value),
+                    why: assume.why.clone(),
+                    authority: names(&assume.authority),
+                })
+            })
+            .collect()
+    }
+
+    fn source(&self, citation: &Citation) -> Source {
+        let pinpoint = self.rulebook.pinpoint(citation);
+        Source {
+            cite: self.rulebook.cite(citation),
+            holds: citation.holds.clone(),
+            status: pinpoint.map(|pinpoint| pinpoint.status),
+            seen: pinpoint.and_then(|pinpoint| pinpoint.seen.clone()),
+            limit: pinpoint.and_then(|pinpoint| pinpoint.limit.clone()),
+        }
+    }
+
+    /// Whether anything a test leaves open is among what its regime's conclusion leaves open.
+    fn matters(&mut self, operation: usize, test: TestId, support: &[Variable]) -> Option<bool> {
+        let conclusion = self.rulebook.regime_of(test).conclusion.filter(|_| !support.is_empty())?;
+        let diagram = self.diagram(operation, conclusion);
+        let open = self.operations[operation].diagrams.support(diagram);
+        Some(support.iter().any(|variable| open.contains(variable)))
+    }
+}
+
+/// Where to look for what decided.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Path {
+    /// The question does not arise.
+    Idle,
+    /// The conditions hold.
+    Held,
+    /// They do not, or an exception does.
+    Failed,
+    /// Something is open.
+    Open,
+}
+
+impl Path {
+    fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::NotApplicable => Self::Idle,
+            Outcome::Met => Self::Held,
+            Outcome::NotMet => Self::Failed,
+            Outcome::Contested | Outcome::Undetermined => Self::Open,
+        }
+    }
+}
+
+/// True if any is; false if all are; open otherwise.
+fn any(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut open = false;
+    for part in parts {
+        match part {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => open = true,
+        }
+    }
+    (!open).then_some(false)
+}
+
+/// False if any is; true if all are; open otherwise.
+fn all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    any(parts.map(|part| part.map(|part| !part))).map(|any| !any)
+}

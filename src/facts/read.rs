@@ -1,0 +1,263 @@
+//! Names and values of a scenario, resolved against the rulebook; what is wrong is collected.
+
+use super::{CaseOperation, Expected, Slot, Statement, set};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::fields::Text;
+use crate::outcome::Outcome;
+use crate::problem::{Noun, Problem, nearest, one_of};
+use crate::rule::Choice;
+use crate::rulebook::resolve::choose;
+use crate::rulebook::{FactId, Rulebook};
+use crate::scenario::{Operation, Scenario};
+use crate::stated::Stated;
+use crate::value::{Value, grade};
+
+/// Resolves names and types, collecting what is wrong.
+pub(super) struct Reader<'r> {
+    pub(super) rulebook: &'r Rulebook,
+    pub(super) story: Option<&'r str>,
+    /// The doctrine whose examples are read: its positions may be named short.
+    pub(super) doctrine: Option<&'r str>,
+    /// Facts about parties may be stated by role, as examples do.
+    pub(super) parties_by_role: bool,
+    pub(super) statements: Vec<Statement>,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl<'r> Reader<'r> {
+    pub(super) fn new(rulebook: &'r Rulebook) -> Self {
+        Self {
+            rulebook,
+            story: None,
+            doctrine: None,
+            parties_by_role: false,
+            statements: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    pub(super) fn problem(&mut self, place: Place, problem: Problem) {
+        self.problems.push(Diagnostic::at(place, problem));
+    }
+
+    /// Enters stated facts into the slots of an operation.
+    pub(super) fn state(&mut self, facts: &[Stated], slots: &mut [Slot]) {
+        for stated in facts {
+            match self.rulebook.names.fact(&stated.name.text) {
+                Err(problem) => self.problem(stated.name.place, problem),
+                Ok(id) if self.rulebook.fact(id).role.is_some() && !self.parties_by_role => {
+                    self.problem(stated.name.place, Problem::RoleFact(stated.name.text.clone()));
+                }
+                Ok(id) => {
+                    if let Some(statement) = self.statement(id, stated) {
+                        slots[id.index()] = Slot::Stated(statement);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Types one stated fact; `None` when it is wrong, which is then reported.
+    pub(super) fn statement(&mut self, id: FactId, stated: &Stated) -> Option<u32> {
+        let fact = self.rulebook.fact(id);
+        let grade = stated.proof.as_ref().and_then(|proof| match grade(&proof.text) {
+            Ok(grade) => Some(grade),
+            Err(problem) => {
+                self.problem(proof.place, problem);
+                None
+            }
+        });
+        for cite in &stated.cites {
+            let marker = format!("[{}]", cite.text.trim_matches(['[', ']']));
+            if self.story.is_none_or(|story| !story.contains(&marker)) {
+                let problem = Problem::Unknown { noun: Noun::Paragraph, name: cite.text.clone(), nearest: None };
+                self.problem(cite.place, problem);
+            }
+        }
+        let value = match fact.kind.read(&stated.name.text, &stated.value) {
+            Ok(value) => value,
+            Err(problem) => {
+                self.problem(stated.value.place(), problem);
+                return None;
+            }
+        };
+        if let (Value::Unknown, Some(proof)) = (&value, &stated.proof) {
+            self.problem(proof.place, Problem::ProofOfUnknown);
+        }
+        let mut place = stated.name.place;
+        if place.span.line == stated.value.place().span.line {
+            place.span.end = place.span.end.max(stated.value.place().span.end);
+        }
+        self.statements.push(Statement {
+            value,
+            grade,
+            place,
+            source: stated.source.as_ref().map(|text| text.text.clone()),
+            cites: stated.cites.iter().map(|cite| cite.text.trim_matches(['[', ']']).to_owned()).collect(),
+            note: stated.note.as_ref().map(|text| text.text.clone()),
+        });
+        Some(crate::source::clamp(self.statements.len() - 1))
+    }
+
+    /// The facts about a party: name and statement.
+    pub(super) fn party(&mut self, facts: &[Stated]) -> Vec<(String, u32)> {
+        let mut found = Vec::new();
+        for stated in facts {
+            let party_facts =
+                || self.rulebook.facts.iter().enumerate().filter_map(|(id, fact)| Some((id, &fact.role.as_ref()?.1)));
+            if let Some((id, _)) = party_facts().find(|(_, name)| **name == stated.name.text) {
+                let statement = self.statement(FactId::of(id), stated);
+                found.extend(statement.map(|statement| (stated.name.text.clone(), statement)));
+            } else {
+                let known: Vec<&str> = party_facts().map(|(_, name)| name.as_str()).chain(["title"]).collect();
+                let problem = Problem::UnknownKey {
+                    key: stated.name.text.clone(),
+                    within: "a party",
+                    nearest: nearest(&stated.name.text, known.iter().copied()),
+                    expected: "`title` or a fact about a party".into(),
+                };
+                self.problem(stated.name.place, problem);
+            }
+        }
+        found
+    }
+
+    /// Gives an operation the facts of the parties that have a role in it.
+    pub(super) fn roles(
+        &mut self,
+        operation: &Operation,
+        scenario: &Scenario,
+        parties: &[Vec<(String, u32)>],
+        slots: &mut [Slot],
+    ) -> Vec<(usize, String)> {
+        let mut found = Vec::new();
+        for (role, party) in &operation.roles {
+            let names = || self.rulebook.roles.iter().map(|role| role.name.as_str());
+            let Some(index) = names().position(|name| name == role.text) else {
+                let keys = ["title", "date", "responds_to", "assists", "facts", "expect", "gaps"];
+                let known: Vec<&str> = names().chain(keys).collect();
+                let problem = Problem::UnknownKey {
+                    key: role.text.clone(),
+                    within: "an operation",
+                    nearest: nearest(&role.text, known.iter().copied()),
+                    expected: one_of(known),
+                };
+                self.problem(role.place, problem);
+                continue;
+            };
+            let keys = || scenario.parties.iter().map(|party| party.key.text.as_str());
+            let Some(at) = keys().position(|key| key == party.text) else {
+                let problem = Problem::Unknown {
+                    noun: Noun::Party,
+                    name: party.text.clone(),
+                    nearest: nearest(&party.text, keys()),
+                };
+                self.problem(party.place, problem);
+                continue;
+            };
+            found.push((index, party.text.clone()));
+            for (name, statement) in &parties[at] {
+                if let Some(id) = self.rulebook.names.facts.get(&format!("{}.{name}", role.text)) {
+                    slots[id.index()] = Slot::Stated(*statement);
+                }
+            }
+        }
+        found
+    }
+
+    /// The operation that another answers or assists.
+    pub(super) fn other(
+        &mut self,
+        own: &Operation,
+        name: Option<&Text>,
+        verb: &'static str,
+        scenario: &Scenario,
+    ) -> Option<usize> {
+        let name = name?;
+        let keys = || scenario.operations.iter().map(|operation| operation.key.text.as_str());
+        if name.text == own.key.text {
+            self.problem(name.place, Problem::RespondsToItself(name.text.clone(), verb));
+            return None;
+        }
+        let found = keys().position(|key| key == name.text);
+        if found.is_none() {
+            let problem = Problem::Unknown {
+                noun: Noun::Operation,
+                name: name.text.clone(),
+                nearest: nearest(&name.text, keys()),
+            };
+            self.problem(name.place, problem);
+        }
+        found
+    }
+
+    /// Orders operations after those they answer or assist; a circle is a problem.
+    pub(super) fn order(&mut self, scenario: &Scenario, operations: &[CaseOperation]) -> Vec<usize> {
+        let mut order: Vec<usize> = Vec::with_capacity(operations.len());
+        let mut placed = vec![false; operations.len()];
+        loop {
+            let before = order.len();
+            for (index, operation) in operations.iter().enumerate() {
+                let ready = |other: Option<usize>| other.is_none_or(|other| placed[other]);
+                if !placed[index] && ready(operation.responds_to) && ready(operation.assists) {
+                    placed[index] = true;
+                    order.push(index);
+                }
+            }
+            if order.len() == before {
+                break;
+            }
+        }
+        if order.len() < operations.len() {
+            let left: Vec<usize> = (0..operations.len()).filter(|index| !placed[*index]).collect();
+            let names: Vec<&str> = left.iter().map(|index| operations[*index].key.as_str()).collect();
+            let place = scenario.place_of(left[0]).unwrap_or_default();
+            self.problem(place, Problem::RespondsInCircle(names.join(", ")));
+        }
+        order
+    }
+
+    pub(super) fn expectations(&mut self, operation: &Operation) -> Vec<Expected> {
+        let mut found: Vec<Expected> = Vec::new();
+        for expectation in &operation.expect {
+            let test = self.rulebook.names.test(&expectation.test.text, None);
+            let outcome = Outcome::read(&expectation.outcome.text);
+            match (test, outcome) {
+                (Ok(test), Ok(outcome)) => found.push(Expected {
+                    test,
+                    outcome,
+                    holding: expectation.holding.as_ref().map(|text| text.text.clone()),
+                    place: expectation.test.place,
+                }),
+                (test, outcome) => {
+                    if let Err(problem) = test {
+                        self.problem(expectation.test.place, problem);
+                    }
+                    if let Err(problem) = outcome {
+                        self.problem(expectation.outcome.place, problem);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    pub(super) fn readings(&mut self, choices: &[Choice], readings: &mut [Option<u32>]) {
+        for choice in choices {
+            match choice {
+                Choice::Set(name) => match set(self.rulebook, &name.text) {
+                    Ok(takes) => {
+                        for (position, reading) in takes {
+                            readings[position.index()] = Some(*reading);
+                        }
+                    }
+                    Err(problem) => self.problem(name.place, problem),
+                },
+                Choice::One(position, reading) => match choose(self.rulebook, position, reading, self.doctrine) {
+                    Ok((position, reading)) => readings[position.index()] = Some(reading),
+                    Err(problem) => self.problems.push(problem),
+                },
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Reads a mapping key by key, and says what it did not expect.
+//!
+//! Every reader of a rule file or a scenario goes through [`Fields`], so that
+//! unknown keys, missing keys and wrong shapes read the same everywhere and are
+//! all reported together.
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::problem::{Problem, nearest, one_of};
+use crate::yaml::{Entry, Node, Value};
+
+/// A mapping whose keys are taken out one by one.
+pub struct Fields<'n, 's> {
+    place: Place,
+    within: &'static str,
+    entries: &'n [Entry<'s>],
+    known: Vec<&'static str>,
+}
+
+/// A text with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Text {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl<'n, 's> Fields<'n, 's> {
+    /// Opens a node as a mapping; `within` names it in messages, as "a test".
+    pub fn open(node: &'n Node<'s>, within: &'static str, problems: &mut Vec<Diagnostic>) -> Self {
+        let entries: &[Entry] = if let Value::Map(entries) = &node.value {
+            entries
+        } else {
+            problems.push(wrong_shape(node, "a mapping"));
+            &[]
+        };
+        Self { place: node.place, within, entries, known: Vec::new() }
+    }
+
+    /// The value of a key, if it is there and not empty.
+    pub fn take(&mut self, key: &'static str) -> Option<&'n Node<'s>> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    /// The same with the key's own place.
+    pub fn entry(&mut self, key: &'static str) -> Option<&'n Entry<'s>> {
+        self.known.push(key);
+        self.entries.iter().find(|entry| entry.key == key && !entry.node.is_nothing())
+    }
+
+    /// The value of a key that must be there.
+    pub fn require(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<&'n Node<'s>> {
+        let found = self.take(key);
+        if found.is_none() && !self.entries.is_empty() {
+            let mut place = self.place;
+            if let Some(first) = self.entries.first() {
+                place = first.place;
+            }
+            let within = self.within;
+            problems.push(Diagnostic::at(place, Problem::MissingKey { key, within }));
+        }
+        found
+    }
+
+    /// An optional text.
+    pub fn text(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<Text> {
+        self.take(key).and_then(|node| text(node, problems))
+    }
+
+    /// A text that must be there; empty when it is not, which is then reported.
+    pub fn required_text(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Text {
+        self.require(key, problems).and_then(|node| text(node, problems)).unwrap_or_default()
+    }
+
+    /// Reports every key that was never asked for.
+    pub fn finish(self, problems: &mut Vec<Diagnostic>) {
+        for entry in self.entries {
+            if !self.known.iter().any(|known| *known == entry.key) {
+                let problem = Problem::UnknownKey {
+                    key: entry.key.to_string(),
+                    within: self.within,
+                    nearest: nearest(&entry.key, self.known.iter().copied()),
+                    expected: one_of(self.known.iter().copied()),
+                };
+                problems.push(Diagnostic::at(entry.place, problem));
+            }
+        }
+    }
+}
+
+/// The entries of a mapping with free keys.
+pub fn entries<'n, 's>(node: &'n Node<'s>, problems: &mut Vec<Diagnostic>) -> &'n [Entry<'s>] {
+    if let Value::Map(entries) = &node.value {
+        entries
+    } else {
+        problems.push(wrong_shape(node, "a mapping"));
+        &[]
+    }
+}
+
+/// The items of a list.
+pub fn items<'n, 's>(node: &'n Node<'s>, problems: &mut Vec<Diagnostic>) -> &'n [Node<'s>] {
+    if let Value::List(items) = &node.value {
+        items
+    } else {
+        problems.push(wrong_shape(node, "a list"));
+        &[]
+    }
+}
+
+/// A scalar as text.
+pub fn text(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Option<Text> {
+    if let Some(text) = node.text() {
+        Some(Text { text: text.trim_end_matches('\n').to_owned(), place: node.place })
+    } else {
+        problems.push(wrong_shape(node, "text"));
+        None
+    }
+}
+
+/// A list of texts; one text alone counts as a list of one.
+pub fn texts(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Text> {
+    match &node.value {
+        Value::Scalar(..) => text(node, problems).into_iter().collect(),
+        _ => items(node, problems).iter().filter_map(|item| text(item, problems)).collect(),
+    }
+}
+
+/// "expected a list, found text".
+#[must_use]
+pub fn wrong_shape(node: &Node<'_>, expected: &str) -> Diagnostic {
+    let problem = Problem::WrongShape { expected: expected.to_owned(), found: node.shape().to_owned() };
+    Diagnostic::at(node.place, problem)
+}

@@ -1,0 +1,265 @@
+//! Findings: the outcome of one test for one operation, with everything it
+//! rests on, in words.
+//!
+//! Every report is a fold over these. They are also the machine-readable
+//! report: their fields are its format, and [`crate::report::json`] versions it.
+
+use crate::outcome::Outcome;
+use crate::rule::{Kind, Verification};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The outcome of one test for one operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Finding {
+    /// `regime.doctrine.test`
+    pub test: String,
+    /// What reports call it.
+    pub title: String,
+    /// What its outcome is worth.
+    #[schemars(with = "String")]
+    pub kind: Kind,
+    /// What it asks.
+    pub question: String,
+    /// How it came out.
+    #[schemars(with = "String")]
+    pub outcome: Outcome,
+    /// It is a requirement and no reading breaches it, though readings differ on whether it applies.
+    pub no_breach_either_way: bool,
+    /// Points left open that it would seem to turn on, and does not.
+    pub either_way: Vec<String>,
+    /// Whether the question arises, where that is conditional.
+    pub applies: Option<Reason>,
+    /// Its conditions.
+    pub conditions: Option<Reason>,
+    /// Its exceptions.
+    pub exceptions: Vec<Reason>,
+    /// The facts nobody stated that can still change it, and no others.
+    pub missing: Vec<Missing>,
+    /// The unsettled points that can still change it, and no others.
+    pub positions: Vec<Turn>,
+    /// What silence was taken to mean.
+    pub assumed: Vec<Assumed>,
+    /// What the test rests on.
+    pub authority: Vec<Source>,
+    /// On whom the burden lies.
+    pub burden: Option<String>,
+    /// Which of its numbers and scales are teaching devices.
+    pub heuristic: Option<String>,
+    /// The mistake people make with it.
+    pub pitfall: Option<String>,
+    /// Whether what it leaves open can change the conclusion of its regime; absent where nothing is open.
+    pub matters: Option<bool>,
+}
+
+/// A condition with its value, down to facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Reason {
+    /// The element's phrase, or the condition in the words of the rules.
+    pub says: String,
+    /// It is a named element, an exception, or the applicability of the test.
+    pub named: bool,
+    /// Whether it holds.
+    pub truth: Truth,
+    /// It belongs to what settled the outcome, or to what keeps it open.
+    pub decides: bool,
+    /// The facts it asks for.
+    pub facts: Vec<FactUse>,
+    /// The tests it asks about.
+    pub tests: Vec<TestUse>,
+    /// How its parts are joined: `all`, `any`, `not`, `at least 3`, or nothing.
+    pub joined: Option<String>,
+    /// What it is made of.
+    pub parts: Vec<Reason>,
+}
+
+/// Whether a condition holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Truth {
+    /// It does.
+    True,
+    /// It does not.
+    False,
+    /// It depends on what is open.
+    Open,
+    /// It was not asked, because the test does not apply.
+    NotAsked,
+}
+
+/// A fact as a condition met it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FactUse {
+    /// Its name.
+    pub fact: String,
+    /// Its value; none when it is missing.
+    pub value: Option<String>,
+    /// The line of the scenario it is stated on; none when assumed or missing.
+    pub line: Option<u32>,
+    /// Silence stands for this value.
+    pub assumed: bool,
+    /// The grade of proof it is stated with.
+    pub proof: Option<String>,
+    /// The standard asked, where the fact is stated and falls short of it.
+    pub short_of: Option<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// The story's paragraphs it rests on.
+    pub cites: Vec<String>,
+    /// What its author adds.
+    pub note: Option<String>,
+}
+
+/// Another test as a condition met it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TestUse {
+    /// Its id.
+    pub test: String,
+    /// What reports call it.
+    pub title: String,
+    /// How it came out.
+    #[schemars(with = "String")]
+    pub outcome: Outcome,
+    /// The operation it was asked of, where that is another one.
+    pub operation: Option<String>,
+}
+
+/// A fact nobody stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Missing {
+    /// Its name, as it must be typed.
+    pub fact: String,
+    /// The question it answers.
+    pub ask: String,
+    /// What its value may be.
+    pub takes: String,
+    /// The operation it is asked of, where that is another one.
+    pub operation: Option<String>,
+}
+
+/// An unsettled point that can change the outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Turn {
+    /// Its id.
+    pub position: String,
+    /// The question that divides.
+    pub question: String,
+    /// What each reading makes of it.
+    pub readings: Vec<Answer>,
+    /// How the weight of authority lies.
+    pub note: Option<String>,
+}
+
+/// What one reading makes of a test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Answer {
+    /// The reading.
+    pub reading: String,
+    /// What it says.
+    pub says: String,
+    /// Who holds it.
+    pub held_by: Vec<String>,
+    /// The outcome on it; still contested where another point divides too.
+    #[schemars(with = "String")]
+    pub outcome: Outcome,
+    /// What it would still need to know.
+    pub missing: Vec<String>,
+}
+
+/// What silence was taken to mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Assumed {
+    /// The fact.
+    pub fact: String,
+    /// The value.
+    pub value: String,
+    /// Why, for a legal presumption.
+    pub why: Option<String>,
+    /// The presumption's authority.
+    pub authority: Vec<String>,
+}
+
+/// A source of law with its pinpoint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Source {
+    /// The source as a report prints it.
+    pub cite: String,
+    /// The proposition.
+    pub holds: String,
+    /// How the pinpoint was verified.
+    #[schemars(with = "Option<String>")]
+    pub status: Option<Verification>,
+    /// Where it was seen.
+    pub seen: Option<String>,
+    /// What the verification does not cover.
+    pub limit: Option<String>,
+}
+
+impl Finding {
+    /// The reasons at the top, in the order they are argued.
+    pub fn reasons(&self) -> impl Iterator<Item = &Reason> {
+        self.applies.iter().chain(&self.conditions).chain(&self.exceptions)
+    }
+
+    /// Whether its own conditions ask for any fact the scenario states, so that
+    /// it is part of the story and not only something nobody spoke of.
+    #[must_use]
+    pub fn rests_on_something(&self) -> bool {
+        self.reasons().any(Reason::rests_on_something)
+    }
+
+    /// The innermost named elements that settled the outcome or keep it open.
+    #[must_use]
+    pub fn deciding(&self) -> Vec<&Reason> {
+        let mut found = Vec::new();
+        for reason in self.reasons() {
+            reason.collect_deciding(&mut found);
+        }
+        found
+    }
+}
+
+impl Reason {
+    fn collect_deciding<'r>(&'r self, found: &mut Vec<&'r Self>) {
+        if !self.decides {
+            return;
+        }
+        let before = found.len();
+        for part in &self.parts {
+            part.collect_deciding(found);
+        }
+        if found.len() == before && self.named {
+            found.push(self);
+        }
+    }
+
+    fn rests_on_something(&self) -> bool {
+        self.facts.iter().any(|fact| fact.line.is_some()) || self.parts.iter().any(Self::rests_on_something)
+    }
+
+    /// The facts asked for here and below, on the path that decides.
+    #[must_use]
+    pub fn deciding_facts(&self) -> Vec<&FactUse> {
+        self.below(|reason| reason.facts.as_slice(), |left, right| left.fact == right.fact)
+    }
+
+    /// The tests asked about here and below, on the path that decides.
+    #[must_use]
+    pub fn deciding_tests(&self) -> Vec<&TestUse> {
+        self.below(|reason| reason.tests.as_slice(), |left, right| left == right)
+    }
+
+    fn below<'r, T>(&'r self, take: impl Fn(&'r Self) -> &'r [T] + Copy, same: impl Fn(&T, &T) -> bool) -> Vec<&'r T> {
+        let mut found: Vec<&T> = Vec::new();
+        let mut todo = vec![self];
+        while let Some(reason) = todo.pop() {
+            for one in take(reason) {
+                if !found.iter().any(|other| same(one, other)) {
+                    found.push(one);
+                }
+            }
+            todo.extend(reason.parts.iter().rev().filter(|part| part.decides));
+        }
+        found
+    }
+}

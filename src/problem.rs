@@ -1,0 +1,416 @@
+//! Everything that can be wrong with a rule file or a scenario.
+//!
+//! A [`Problem`] is the kind of mistake; [`crate::diagnostic`] adds the place.
+//! Messages are lower-case fragments with the reader's own words in backticks;
+//! [`Problem::help`] says how to mend it. Each variant shows the YAML that
+//! causes it, and `tests/bad/` holds that YAML.
+
+/// What a name was meant to name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noun {
+    /// A fact of the vocabulary.
+    Fact,
+    /// A legal test.
+    Test,
+    /// A regime or doctrine, as in `breached(ihl.*)`.
+    Group,
+    /// An unsettled point of law.
+    Position,
+    /// One of a position's readings.
+    Reading,
+    /// A named choice of readings.
+    ReadingSet,
+    /// A source in `authorities.yaml`.
+    Authority,
+    /// A pinpoint of a source.
+    Pinpoint,
+    /// A party of the scenario.
+    Party,
+    /// An operation of the scenario.
+    Operation,
+    /// A role an operation's party can have.
+    Role,
+    /// A numbered paragraph `[F1]` of the story.
+    Paragraph,
+}
+
+impl std::fmt::Display for Noun {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Fact => "fact",
+            Self::Test => "test",
+            Self::Group => "regime or doctrine",
+            Self::Position => "position",
+            Self::Reading => "reading",
+            Self::ReadingSet => "reading set",
+            Self::Authority => "authority",
+            Self::Pinpoint => "pinpoint",
+            Self::Party => "party",
+            Self::Operation => "operation",
+            Self::Role => "role",
+            Self::Paragraph => "paragraph of the story",
+        })
+    }
+}
+
+/// One kind of mistake.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    // --- the file ---
+    /// The path does not exist, is a folder, or may not be read.
+    #[error("cannot read this file: {0}")]
+    Unreadable(String),
+    /// The bytes are not UTF-8 text.
+    #[error("this file is not UTF-8 text (byte {0} is not)")]
+    NotUtf8(usize),
+    /// The file is larger than the limit.
+    #[error("this file has {bytes} bytes; at most {limit} are read")]
+    TooLarge {
+        /// Size of the file in bytes.
+        bytes: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Nothing but blank lines and comments.
+    #[error("this file holds nothing to read")]
+    Empty,
+
+    // --- the YAML ---
+    /// A line indented with a tab.
+    #[error("a tab is used to indent")]
+    Tab,
+    /// `title: "Raid`
+    #[error("this quotation is never closed")]
+    UnclosedQuote,
+    /// Anything else the YAML parser refuses.
+    #[error("this is not YAML: {0}")]
+    Syntax(String),
+    /// `a: &x 1`, `b: *x`
+    #[error("anchors and aliases are not read")]
+    Anchor,
+    /// `a: !!str 1`
+    #[error("tags are not read")]
+    Tag,
+    /// `<<: {a: 1}`
+    #[error("merge keys are not read")]
+    MergeKey,
+    /// `[a, b]: 1`
+    #[error("a key must be plain text")]
+    KeyNotText,
+    /// A second `---`.
+    #[error("a second document begins here")]
+    SecondDocument,
+    /// Lists within lists within lists …
+    #[error("this is nested more than {0} deep")]
+    TooDeep(usize),
+    /// More values than any real file has.
+    #[error("this file has more than {0} values")]
+    TooMany(usize),
+    /// The same key twice in one mapping.
+    #[error("`{0}` is given twice")]
+    DuplicateKey(String),
+
+    // --- its shape ---
+    /// `titel: Raid`
+    #[error("unknown key `{key}` in {within}")]
+    UnknownKey {
+        /// The key as written.
+        key: String,
+        /// The thing it was written in.
+        within: &'static str,
+        /// The known key nearest in spelling.
+        nearest: Option<String>,
+        /// Every key that may stand there.
+        expected: String,
+    },
+    /// A test without `question:`.
+    #[error("{within} has no `{key}`")]
+    MissingKey {
+        /// The key that is missing.
+        key: &'static str,
+        /// The thing it is missing from.
+        within: &'static str,
+    },
+    /// `title: [a, b]`
+    #[error("expected {expected}, found {found}")]
+    WrongShape {
+        /// What may stand here.
+        expected: String,
+        /// What stands here.
+        found: String,
+    },
+    /// `kind: rule`
+    #[error("`{found}` is not {expected}")]
+    NotOneOf {
+        /// The word as written.
+        found: String,
+        /// What it should be one of, as "a kind of test".
+        expected: &'static str,
+        /// The known word nearest in spelling.
+        nearest: Option<String>,
+        /// All that may stand there.
+        allowed: String,
+    },
+
+    // --- names ---
+    /// A name that nothing defines.
+    #[error("unknown {noun} `{name}`")]
+    Unknown {
+        /// What it was meant to name.
+        noun: Noun,
+        /// The name as written.
+        name: String,
+        /// The defined name nearest in spelling.
+        nearest: Option<String>,
+    },
+    /// Two facts, positions, tests or sources of one name.
+    #[error("the {noun} `{name}` is defined twice")]
+    Duplicate {
+        /// What is defined twice.
+        noun: Noun,
+        /// Its name.
+        name: String,
+    },
+    /// A fact, position or source that no rule uses.
+    #[error("the {noun} `{name}` is never used")]
+    Unused {
+        /// What is unused.
+        noun: Noun,
+        /// Its name.
+        name: String,
+    },
+
+    // --- conditions ---
+    /// `when: a and and b`
+    #[error("expected {expected}, found {found}")]
+    Condition {
+        /// What may stand here.
+        expected: &'static str,
+        /// What stands here.
+        found: String,
+    },
+    /// `harm.expected` alone, where it is a level.
+    #[error("`{fact}` is {kind}: {wrong}")]
+    WrongType {
+        /// The fact.
+        fact: String,
+        /// What it is, as "a level".
+        kind: &'static str,
+        /// What is wrong with the way it is used.
+        wrong: &'static str,
+    },
+    /// `harm.expected >= enormous`
+    #[error("`{value}` is not {article} of `{fact}`")]
+    OffScale {
+        /// The fact.
+        fact: String,
+        /// The value as written.
+        value: String,
+        /// "a level", "a value" or "an item".
+        article: &'static str,
+        /// The nearest value.
+        nearest: Option<String>,
+        /// All values in order.
+        allowed: String,
+    },
+    /// `a >= b` where the two facts have different scales.
+    #[error("`{left}` and `{right}` are not on the same scale")]
+    DifferentScales {
+        /// Left side.
+        left: String,
+        /// Right side.
+        right: String,
+    },
+    /// `ihl.attack` needs `ihl.conflict`, which needs `ihl.attack`.
+    #[error("these tests depend on each other in a circle: {0}")]
+    Cycle(String),
+    /// A `requirement` that asks whether a `practice` is met.
+    #[error("`{test}` is law and may not depend on the practice `{practice}`")]
+    LawOnPractice {
+        /// The binding test.
+        test: String,
+        /// The practice it asks about.
+        practice: String,
+    },
+    /// `breached(ihl.scope.*)` where no test of that doctrine is a requirement.
+    #[error("`{0}.*` holds no requirement, so nothing there can be breached")]
+    NothingToBreach(String),
+    /// `count: 4` over three conditions, or `count: 0`.
+    #[error("`at_least` counts {count} of {of}")]
+    BadCount {
+        /// How many are asked for.
+        count: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// A test whose `authority:` list is empty.
+    #[error("`{0}` cites no authority")]
+    NoAuthority(String),
+    /// A position with a single reading.
+    #[error("the position `{0}` has fewer than two readings")]
+    OneReading(String),
+    /// A regime of which `<regime>.conclusion.lawful` is missing or is not a conclusion.
+    #[error("the regime `{0}` has no `{0}.conclusion.lawful` of kind conclusion")]
+    NoConclusion(String),
+
+    // --- scenarios ---
+    /// `casualties: many` where a number is asked.
+    #[error("`{fact}` takes {takes}, not `{found}`")]
+    WrongValue {
+        /// The fact.
+        fact: String,
+        /// What its value may be.
+        takes: String,
+        /// The value as written.
+        found: String,
+        /// The nearest value.
+        nearest: Option<String>,
+    },
+    /// `civilian_deaths: 20..5`
+    #[error("the range `{0}` runs backwards")]
+    BackwardRange(String),
+    /// `self_defence.invoked: yes`
+    #[error("`{0}` is not true or false")]
+    YesNo(String),
+    /// `self_defence.invoked: {value: unknown, proof: conclusive}`
+    #[error("an unknown fact has no grade of proof")]
+    ProofOfUnknown,
+    /// `by.kind: state` among the facts of an operation.
+    #[error("`{0}` is a fact about a party")]
+    RoleFact(String),
+    /// `responds_to: strike` within `strike`.
+    #[error("the operation `{0}` {1} itself")]
+    RespondsToItself(String, &'static str),
+    /// Two operations that answer each other.
+    #[error("these operations answer or assist each other in a circle: {0}")]
+    RespondsInCircle(String),
+    /// `date: last spring`
+    #[error("`{0}` is not a date")]
+    BadDate(String),
+    /// Several readings of one position chosen at once.
+    #[error("`{0}` and `{1}` are both chosen for `{2}`")]
+    TwoReadings(String, String, String),
+    /// A short test name on the command line that fits several tests.
+    #[error("`{name}` could be any of {fits}")]
+    Ambiguous {
+        /// The name as given.
+        name: String,
+        /// The full ids that end in it.
+        fits: String,
+    },
+}
+
+impl Problem {
+    /// How to mend it, where there is one obvious way.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::Unreadable(_) | Self::Cycle(_) | Self::RespondsInCircle(_) => return None,
+            Self::NotUtf8(_) => "save it as UTF-8".into(),
+            Self::TooLarge { .. } => "a scenario is a few kilobytes: is this the right file?".into(),
+            Self::Empty => "a scenario has at least `title`, `parties` and `operations`".into(),
+            Self::Tab => "indent with spaces".into(),
+            Self::UnclosedQuote => "close it, or use `|` for a text of several lines".into(),
+            Self::Syntax(_) => return None,
+            Self::Anchor => "write the value out where it is needed".into(),
+            Self::Tag => "leave the tag out: types come from the vocabulary".into(),
+            Self::MergeKey => "write the keys out; facts shared by all operations go under `facts:`".into(),
+            Self::KeyNotText => "write the key as a word".into(),
+            Self::SecondDocument => "put each document into a file of its own".into(),
+            Self::TooDeep(_) | Self::TooMany(_) => "is this the right file?".into(),
+            Self::DuplicateKey(_) => "keep one of the two".into(),
+            Self::UnknownKey { nearest, expected, .. } => {
+                did_you_mean(nearest.as_deref(), || format!("it may have {expected}"))
+            }
+            Self::MissingKey { key, .. } => format!("add `{key}:`"),
+            Self::WrongShape { .. } => return None,
+            Self::NotOneOf { nearest, allowed, .. } | Self::OffScale { nearest, allowed, .. } => {
+                did_you_mean(nearest.as_deref(), || format!("it may be {allowed}"))
+            }
+            Self::Unknown { noun, nearest, .. } => {
+                return match nearest {
+                    Some(nearest) => Some(format!("did you mean `{nearest}`?")),
+                    None => noun.where_defined().map(Into::into),
+                };
+            }
+            Self::Duplicate { .. } => "rename one, or use the one that is there".into(),
+            Self::Unused { .. } => "use it or remove it".into(),
+            Self::Condition { .. } => {
+                "a condition joins facts with `and`, `or`, `not`: `a and not (b or c >= high)`".into()
+            }
+            Self::WrongType { kind, .. } => match *kind {
+                "true or false" => "write its name alone, or `not` and its name".into(),
+                "a choice" => "compare it: `fact = value` or `fact in {a, b}`".into(),
+                "a set" => "ask `fact has item`".into(),
+                _ => "compare it: `fact >= value`".into(),
+            },
+            Self::DifferentScales { .. } => "compare facts with the same list of levels, or the same unit".into(),
+            Self::LawOnPractice { .. } => "a recommendation cannot decide what the law requires".into(),
+            Self::NothingToBreach(_) => "name a doctrine with requirements, or ask a test by name".into(),
+            Self::BadCount { .. } => "count between 1 and the number of conditions".into(),
+            Self::NoAuthority(_) => "add the article, paragraph or rule it rests on".into(),
+            Self::OneReading(_) => "a settled point needs no position".into(),
+            Self::NoConclusion(regime) => format!("add `lawful` to rules/{regime}/conclusion.yaml"),
+            Self::WrongValue { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
+            Self::WrongValue { .. } => "or `unknown`, where the record does not say".into(),
+            Self::BackwardRange(range) => {
+                let (low, high) = range.split_once("..").unwrap_or((range, ""));
+                format!("write `{high}..{low}`")
+            }
+            Self::YesNo(word) => match word.to_ascii_lowercase().as_str() {
+                "yes" | "y" | "on" => "write `true`".into(),
+                "no" | "n" | "off" => "write `false`".into(),
+                _ => "write `true`, `false` or `unknown`".into(),
+            },
+            Self::ProofOfUnknown => "give a value, or leave `proof` out".into(),
+            Self::RoleFact(_) => "state it once, under `parties:`".into(),
+            Self::RespondsToItself(..) => "name the operation that came before it".into(),
+            Self::BadDate(_) => "write it as year-month-day, `2026-03-02`, or less: `2026-03`, `2026`".into(),
+            Self::TwoReadings(..) => "choose one".into(),
+            Self::Ambiguous { .. } => "write more of its name".into(),
+        })
+    }
+}
+
+impl Noun {
+    /// Where a thing of this sort is defined.
+    fn where_defined(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Fact => "facts are defined under `facts:` in the doctrine they belong to (see rules/)",
+            Self::Authority => "sources are listed in rules/authorities.yaml",
+            Self::Pinpoint => "register it under `pinpoints:` of the source, with how it was verified",
+            Self::Position | Self::Reading => "positions and their readings are defined in the doctrine they belong to",
+            Self::ReadingSet => "reading sets are listed in rules/readings.yaml",
+            Self::Party => "list it under `parties:`",
+            Self::Operation => "list it under `operations:`",
+            Self::Role => "roles are listed in rules/parties.yaml",
+            Self::Paragraph => "number the paragraphs of `story:` as [F1], [F2] …",
+            Self::Test | Self::Group => return None,
+        })
+    }
+}
+
+fn did_you_mean(nearest: Option<&str>, otherwise: impl Fn() -> String) -> String {
+    nearest.map_or_else(otherwise, |nearest| format!("did you mean `{nearest}`?"))
+}
+
+/// The candidate nearest in spelling to `name`, when one is near.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let near_enough = (name.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= near_enough)
+        .min()
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// `` `a`, `b` or `c` ``
+pub fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [init @ .., last] => format!("{} or {last}", init.join(", ")),
+    }
+}

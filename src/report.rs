@@ -1,0 +1,234 @@
+//! Findings → something to read: strings, and nothing printed.
+//!
+//! [`Report`] gathers what was found about one scenario; the writers below are
+//! folds over it. [`text`] is for people, [`tree`] for one finding in full,
+//! [`json`] for programs.
+
+pub mod check;
+pub mod json;
+pub mod page;
+pub mod text;
+pub mod tree;
+
+use crate::evaluate::Assessment;
+use crate::facts::Case;
+use crate::finding::Finding;
+use crate::outcome::Outcome;
+use crate::rulebook::{Rulebook, TestId};
+use crate::scenario::Scenario;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What was found about one scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Report {
+    /// The file it was read from.
+    pub file: String,
+    /// Its title.
+    pub title: String,
+    /// The decided case it encodes, or where else it comes from.
+    pub source: Option<String>,
+    /// Readings taken, as `position = reading`; all others were left open.
+    pub readings: Vec<String>,
+    /// What was found about each operation.
+    pub operations: Vec<OperationReport>,
+}
+
+/// What was found about one operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OperationReport {
+    /// The word the scenario uses.
+    pub key: String,
+    /// What it is called.
+    pub title: String,
+    /// Role and party, as `by` and "Ardenia".
+    pub roles: Vec<(String, String)>,
+    /// When it happened.
+    pub date: Option<String>,
+    /// The operation it answers.
+    pub responds_to: Option<String>,
+    /// The operation it assists.
+    pub assists: Option<String>,
+    /// Bodies of law in the order they are argued.
+    pub regimes: Vec<RegimeReport>,
+    /// Holdings its author could not ask of the rulebook.
+    pub gaps: Vec<String>,
+}
+
+/// What was found under one body of law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RegimeReport {
+    /// Its name: the first part of its tests' ids.
+    pub regime: String,
+    /// What reports call it.
+    pub title: String,
+    /// Its conclusion.
+    #[schemars(with = "Option<String>")]
+    pub conclusion: Option<Outcome>,
+    /// Doctrines in the order they are argued, with their applicable tests.
+    pub doctrines: Vec<DoctrineReport>,
+    /// How many tests do not apply.
+    pub not_applicable: usize,
+}
+
+/// What was found under one doctrine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DoctrineReport {
+    /// `regime.doctrine`
+    pub doctrine: String,
+    /// The doctrine in a phrase.
+    pub title: String,
+    /// Its findings in the order they are argued.
+    pub findings: Vec<Finding>,
+}
+
+/// What to report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// Only these tests; all, when empty.
+    pub tests: Vec<TestId>,
+    /// Only these operations; all, when empty.
+    pub operations: Vec<String>,
+    /// Tests that do not apply, too.
+    pub not_applicable: bool,
+}
+
+impl Report {
+    /// Gathers the findings of an assessed scenario.
+    #[must_use]
+    pub fn of(file: &str, scenario: &Scenario, assessment: &mut Assessment<'_>, selection: &Selection) -> Self {
+        let wanted = |key: &str| selection.operations.is_empty() || selection.operations.iter().any(|one| one == key);
+        Self {
+            file: file.to_owned(),
+            title: scenario.title.text.clone(),
+            source: scenario.source.name.clone(),
+            readings: readings(assessment.rulebook, assessment.case),
+            operations: (0..scenario.operations.len())
+                .filter(|index| wanted(&scenario.operations[*index].key.text))
+                .map(|index| operation(index, scenario, assessment, selection))
+                .collect(),
+        }
+    }
+
+    /// Every finding with the operation it is about.
+    pub fn findings(&self) -> impl Iterator<Item = (&OperationReport, &Finding)> {
+        self.operations.iter().flat_map(|operation| operation.findings().map(move |finding| (operation, finding)))
+    }
+}
+
+impl OperationReport {
+    /// Every finding, in the order argued.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.regimes.iter().flat_map(RegimeReport::findings)
+    }
+}
+
+impl RegimeReport {
+    /// Every finding, in the order argued.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.doctrines.iter().flat_map(|doctrine| &doctrine.findings)
+    }
+
+    /// The id of its conclusion.
+    #[must_use]
+    pub fn conclusion_id(&self) -> String {
+        format!("{}.conclusion.lawful", self.regime)
+    }
+}
+
+fn readings(rulebook: &Rulebook, case: &Case) -> Vec<String> {
+    let taken = case.readings.iter().zip(&rulebook.positions);
+    taken
+        .filter_map(|(reading, position)| {
+            let reading = position.readings.get((*reading)? as usize)?;
+            Some(format!("{} = {}", position.id, reading.name))
+        })
+        .collect()
+}
+
+fn operation(
+    index: usize,
+    scenario: &Scenario,
+    assessment: &mut Assessment<'_>,
+    selection: &Selection,
+) -> OperationReport {
+    let rulebook = assessment.rulebook;
+    let written = &scenario.operations[index];
+    let party = |key: &str| {
+        let party = scenario.parties.iter().find(|party| party.key.text == key);
+        party.and_then(|party| party.title.as_ref()).map_or_else(|| in_words(key), |title| title.text.clone())
+    };
+    let roles = assessment.case.operations[index]
+        .roles
+        .iter()
+        .map(|(role, key)| (rulebook.roles[*role].name.clone(), party(key)))
+        .collect();
+    let mut regimes = Vec::with_capacity(rulebook.regimes.len());
+    for (number, regime) in rulebook.regimes.iter().enumerate() {
+        let mut doctrines: Vec<DoctrineReport> = Vec::new();
+        let mut not_applicable = 0;
+        for id in rulebook.test_ids() {
+            let doctrine = rulebook.doctrine_of(id);
+            if doctrine.regime != number || !(selection.tests.is_empty() || selection.tests.contains(&id)) {
+                continue;
+            }
+            if assessment.outcome(index, id) == Outcome::NotApplicable {
+                not_applicable += 1;
+                if !selection.not_applicable {
+                    continue;
+                }
+            }
+            let finding = assessment.explain(index, id);
+            match doctrines.last_mut() {
+                Some(last) if last.doctrine == doctrine.id => last.findings.push(finding),
+                _ => doctrines.push(DoctrineReport {
+                    doctrine: doctrine.id.clone(),
+                    title: doctrine.title.clone(),
+                    findings: vec![finding],
+                }),
+            }
+        }
+        if doctrines.is_empty() && not_applicable == 0 {
+            continue;
+        }
+        regimes.push(RegimeReport {
+            regime: regime.name.clone(),
+            title: regime.title.clone(),
+            conclusion: regime.conclusion.map(|id| assessment.outcome(index, id)),
+            doctrines,
+            not_applicable,
+        });
+    }
+    OperationReport {
+        key: written.key.text.clone(),
+        title: written.title.as_ref().map_or_else(|| in_words(&written.key.text), |title| title.text.clone()),
+        roles,
+        date: written.date.as_ref().map(|date| date.text.clone()),
+        responds_to: written.responds_to.as_ref().map(|other| other.text.clone()),
+        assists: written.assists.as_ref().map(|other| other.text.clone()),
+        regimes,
+        gaps: written.gaps.iter().map(|gap| gap.text.clone()).collect(),
+    }
+}
+
+/// `the_united_kingdom` as "the United Kingdom".
+fn in_words(key: &str) -> String {
+    const SMALL: [&str; 5] = ["the", "of", "and", "in", "on"];
+    let capital = |word: &str| match word.get(0..1) {
+        Some(first) if !SMALL.contains(&word) => format!("{}{}", first.to_ascii_uppercase(), &word[1..]),
+        _ => word.to_owned(),
+    };
+    key.split('_').map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// The word for a regime's conclusion, whose test asks whether the operation is lawful.
+#[must_use]
+pub fn verdict(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "lawful",
+        Outcome::NotMet => "unlawful",
+        Outcome::Contested => "contested",
+        Outcome::Undetermined => "undetermined",
+        Outcome::NotApplicable => "not engaged",
+    }
+}

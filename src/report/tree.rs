@@ -1,0 +1,158 @@
+//! One finding as a whole argument: a tree down to facts and authorities, and
+//! what each reading would say.
+
+use super::page::{Layout, Page, symbol};
+use super::text::write_fact;
+use super::{OperationReport, Report};
+use crate::finding::{Finding, Reason, Truth};
+use crate::outcome::Outcome;
+use crate::rule::Verification;
+
+/// Writes the argument for one test, for every operation of the report. The
+/// report must hold the findings of every test, so that the tree can follow
+/// one test into another.
+#[must_use]
+pub fn write(report: &Report, test: &str, layout: Layout) -> String {
+    let mut page = Page::new(layout);
+    page.heading(0, &report.title, &report.file);
+    let file = report.file.rsplit(['/', '\\']).next().unwrap_or(&report.file);
+    for operation in &report.operations {
+        if let Some(finding) = find(operation, test) {
+            page.gap();
+            page.heading(0, &format!("{} · {}", operation.key, operation.title), "");
+            let mut tree = Tree { page: &mut page, operation, file, seen: Vec::new() };
+            tree.finding(finding, 2);
+        }
+    }
+    page.finish()
+}
+
+fn find<'r>(operation: &'r OperationReport, test: &str) -> Option<&'r Finding> {
+    operation.findings().find(|finding| finding.test == test)
+}
+
+struct Tree<'p, 'r> {
+    page: &'p mut Page,
+    operation: &'r OperationReport,
+    file: &'r str,
+    seen: Vec<&'r str>,
+}
+
+impl<'r> Tree<'_, 'r> {
+    fn finding(&mut self, finding: &'r Finding, indent: usize) {
+        self.seen.push(&finding.test);
+        let name = format!("{} · {} · {}", finding.title, finding.kind.name(), finding.test);
+        let words =
+            if finding.no_breach_either_way { "contested, no breach on any reading" } else { finding.outcome.words() };
+        self.page.outcome(indent, &name, finding.outcome, words);
+        let indent = indent + 2;
+        self.page.paragraph(indent, &finding.question);
+        if let Some(applies) = &finding.applies {
+            self.reason("arises if", applies, indent);
+        }
+        if let Some(conditions) = &finding.conditions {
+            self.reason("met if", conditions, indent);
+        }
+        for exception in &finding.exceptions {
+            self.reason("unless", exception, indent);
+        }
+        for turn in &finding.positions {
+            self.page.labelled(indent, "divides", &format!("{} ({})", turn.question, turn.position));
+            for answer in &turn.readings {
+                let needs = if answer.missing.is_empty() {
+                    String::new()
+                } else {
+                    format!(", needs {}", answer.missing.join(", "))
+                };
+                let text = format!("{} → {}{needs}. {}", answer.reading, answer.outcome.words(), answer.says);
+                self.page.paragraph(indent + 2, &text);
+                self.page.paragraph(indent + 4, &format!("held by {}", answer.held_by.join("; ")));
+            }
+            if let Some(note) = &turn.note {
+                self.page.labelled(indent + 2, "weight", note);
+            }
+        }
+        for missing in &finding.missing {
+            let of = missing.operation.as_ref().map_or_else(String::new, |other| format!(" of {other}"));
+            self.page.labelled(indent, "missing", &format!("{}{of}: {} {}", missing.fact, missing.ask, missing.takes));
+        }
+        if !finding.either_way.is_empty() {
+            let points = finding.either_way.join(", ");
+            self.page.labelled(indent, "open", &format!("{points}: it comes out the same on every reading"));
+        }
+        for assumed in &finding.assumed {
+            let why = assumed.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+            let authority = if assumed.authority.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", assumed.authority.join("; "))
+            };
+            self.page.labelled(indent, "assumed", &format!("{} = {}{why}{authority}", assumed.fact, assumed.value));
+        }
+        for source in &finding.authority {
+            let verified = match source.status {
+                Some(Verification::Verified) => "verified",
+                Some(Verification::VerifiedInPart) => "verified in part",
+                Some(Verification::FromKnowledge) => "from knowledge, not verified",
+                None => "cited as a whole",
+            };
+            let seen = source.seen.as_ref().map_or_else(String::new, |seen| format!(", {seen}"));
+            let limit = source.limit.as_ref().map_or_else(String::new, |limit| format!(", {limit}"));
+            self.page.labelled(indent, "law", &format!("{}: {} [{verified}{seen}{limit}]", source.cite, source.holds));
+        }
+        let texts = [("burden", &finding.burden), ("pitfall", &finding.pitfall), ("note", &finding.heuristic)];
+        for (label, text) in texts {
+            if let Some(text) = text {
+                self.page.labelled(indent, label, text);
+            }
+        }
+    }
+
+    fn reason(&mut self, label: &str, reason: &'r Reason, indent: usize) {
+        let joined = reason.joined.as_deref().filter(|_| !reason.parts.is_empty());
+        // A joint without a name of its own only introduces its parts.
+        let says = match joined {
+            Some(joined) if !reason.named => match joined {
+                "all" => "all of these".to_owned(),
+                "any" => "any of these".to_owned(),
+                "not" => "the opposite of this".to_owned(),
+                count => count.to_owned(),
+            },
+            _ => reason.says.clone(),
+        };
+        let label = if label.is_empty() { String::new() } else { format!("{label} ") };
+        let decides = if reason.decides { " ◂" } else { "" };
+        let decides = if self.page.is_plain() && reason.decides { " (decides)" } else { decides };
+        self.page.paragraph(indent, &format!("{} {label}{says}{decides}", mark(self.page.is_plain(), reason.truth)));
+        for fact in &reason.facts {
+            write_fact(self.page, indent + 4, fact, self.file);
+        }
+        for test in &reason.tests {
+            let other = test.operation.is_some();
+            let known = self.seen.contains(&test.test.as_str());
+            if let Some(finding) = find(self.operation, &test.test).filter(|_| !other && !known && reason.decides) {
+                self.finding(finding, indent + 4);
+            } else {
+                let of = test.operation.as_ref().map_or_else(String::new, |operation| format!(" (of {operation})"));
+                let again = if known { ", see above" } else { "" };
+                self.page.paragraph(indent + 4, &format!("→ {}{of}: {}{again}", test.title, test.outcome.words()));
+            }
+        }
+        for part in &reason.parts {
+            self.reason("", part, indent + 2);
+        }
+    }
+}
+
+fn mark(plain: bool, truth: Truth) -> &'static str {
+    match (plain, truth) {
+        (true, Truth::True) => "Holds:",
+        (true, Truth::False) => "Does not hold:",
+        (true, Truth::Open) => "Open:",
+        (true, Truth::NotAsked) => "Not asked:",
+        (false, Truth::True) => symbol(Outcome::Met),
+        (false, Truth::False) => symbol(Outcome::NotMet),
+        (false, Truth::Open) => symbol(Outcome::Undetermined),
+        (false, Truth::NotAsked) => symbol(Outcome::NotApplicable),
+    }
+}

@@ -1,0 +1,441 @@
+//! All rules, resolved and checked: what every name means, in tables.
+//!
+//! [`resolve`](resolve::resolve) turns rule files into a [`Rulebook`] and
+//! reports every problem of every file together. Afterwards nothing can fail:
+//! ids index tables, conditions stand after the conditions they are made of,
+//! and tests are ordered so that each comes after every test it asks about.
+//! The whole is plain data, so that the program can carry it ready-made.
+
+pub mod ask;
+pub mod conditions;
+pub mod names;
+pub mod resolve;
+pub mod soundness;
+
+use crate::condition::{Comparison, Verb, Whose};
+use crate::diagnostic::Place;
+use crate::rule::{Example, FactKind, Kind, Verification};
+use crate::stated::Stated;
+use crate::value::Value;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// Makes an index type for one of the rulebook's tables.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The table index.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The id of a table index.
+            #[must_use]
+            pub fn of(index: usize) -> Self {
+                Self(crate::source::clamp(index))
+            }
+        }
+    };
+}
+
+id!(/// A test, by its place in [`Rulebook::tests`].
+    TestId);
+id!(/// A fact, by its place in [`Rulebook::facts`].
+    FactId);
+id!(/// A position, by its place in [`Rulebook::positions`].
+    PositionId);
+id!(/// A condition, by its place in [`Rulebook::conditions`].
+    ConditionId);
+id!(/// A source of law, by its place in [`Rulebook::authorities`].
+    AuthorityId);
+
+/// The rules, resolved.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Rulebook {
+    /// Bodies of law in the order they are argued.
+    pub regimes: Vec<Regime>,
+    /// Doctrines, regime by regime, in the order they are argued.
+    pub doctrines: Vec<Doctrine>,
+    /// Tests, doctrine by doctrine, in the order they are argued.
+    pub tests: Vec<Test>,
+    /// The vocabulary.
+    pub facts: Vec<Fact>,
+    /// Unsettled points.
+    pub positions: Vec<Position>,
+    /// Named choices of readings.
+    pub sets: Vec<ReadingSet>,
+    /// Sources of law.
+    pub authorities: Vec<Authority>,
+    /// The roles a party of an operation can have.
+    pub roles: Vec<Role>,
+    /// All conditions, each after those it is made of.
+    pub conditions: Vec<Condition>,
+    /// The tests so ordered that each comes after every test it asks about.
+    pub order: Vec<TestId>,
+    /// Names to ids; rebuilt after loading.
+    #[serde(skip)]
+    pub names: names::Names,
+}
+
+/// A body of law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Regime {
+    /// Its folder: the first part of its tests' ids.
+    pub name: String,
+    /// What reports call it.
+    pub title: String,
+    /// Its conclusion, `<regime>.conclusion.lawful`.
+    pub conclusion: Option<TestId>,
+}
+
+/// A doctrine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Doctrine {
+    /// Index of its regime.
+    pub regime: usize,
+    /// `regime.doctrine`
+    pub id: String,
+    /// The doctrine in a phrase.
+    pub title: String,
+    /// The doctrine in a sentence or two.
+    pub summary: Option<String>,
+    /// The day a person last compared it with the law.
+    pub checked: String,
+    /// Facts that its examples start from.
+    pub setting: Vec<Stated>,
+    /// What it promises of its tests.
+    pub properties: Vec<Property>,
+}
+
+/// A promise with its names resolved to be sure they exist; proving it is another stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Property {
+    /// Always true.
+    Always(ConditionId),
+    /// Never true.
+    Never(ConditionId),
+    /// Moving a fact one way never moves a test the other way.
+    Monotone {
+        /// Never better, or never worse.
+        better: bool,
+        /// Raising the fact, or lowering it.
+        raising: bool,
+        /// The fact.
+        fact: FactId,
+        /// The test.
+        of: TestId,
+    },
+}
+
+/// One legal test.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Test {
+    /// `regime.doctrine.test`
+    pub id: String,
+    /// Index of its doctrine.
+    pub doctrine: usize,
+    /// What reports call it.
+    pub title: String,
+    /// What its outcome is worth.
+    pub kind: Kind,
+    /// What it asks.
+    pub question: String,
+    /// When the question arises; always, when absent.
+    pub applies_when: Option<ConditionId>,
+    /// When it is met.
+    pub met_when: ConditionId,
+    /// What defeats it.
+    pub unless: Vec<Exception>,
+    /// What it rests on.
+    pub authority: Vec<Citation>,
+    /// On whom the burden lies.
+    pub burden: Option<String>,
+    /// Which of its numbers and scales are teaching devices.
+    pub heuristic: Option<String>,
+    /// The mistake people make with it.
+    pub pitfall: Option<String>,
+    /// What a reviewer must know.
+    pub note: Option<String>,
+    /// Cases that show it at work.
+    pub examples: Vec<Example>,
+    /// Where it is defined.
+    pub place: Place,
+    /// The conditions of this test alone: a stretch of [`Rulebook::conditions`].
+    pub conditions: (u32, u32),
+}
+
+/// An exception.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception {
+    /// What it is.
+    pub name: String,
+    /// When it applies.
+    pub when: ConditionId,
+    /// What it rests on.
+    pub authority: Vec<Citation>,
+}
+
+/// A source with a pinpoint and what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citation {
+    /// The source.
+    pub authority: AuthorityId,
+    /// Index into the source's pinpoints; the whole source, when absent.
+    pub pinpoint: Option<u32>,
+    /// The proposition, where one is given.
+    pub holds: String,
+}
+
+/// A fact of the vocabulary.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Its name.
+    pub name: String,
+    /// The question a fact-finder answers.
+    pub ask: String,
+    /// Its values.
+    pub kind: FactKind,
+    /// What silence means.
+    pub assume: Option<Assumption>,
+    /// Who can bring it about: `actor`, `other` or `nobody`.
+    pub controlled_by: Option<String>,
+    /// The role whose party it is about, and the fact's name among party facts.
+    pub role: Option<(usize, String)>,
+    /// Numbers it is compared with anywhere: where its outcome can turn.
+    pub thresholds: Vec<f64>,
+    /// Facts it is compared with, and the steps between.
+    pub related: Vec<(FactId, i64)>,
+    /// Some condition asks how far it is proved.
+    pub policed: bool,
+}
+
+/// What stands in for silence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Assumption {
+    /// The value.
+    pub value: Value,
+    /// Why, for a legal presumption.
+    pub why: Option<String>,
+    /// The presumption's authority.
+    pub authority: Vec<Citation>,
+}
+
+/// An unsettled point of law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// `regime.doctrine.position`
+    pub id: String,
+    /// The question that divides.
+    pub question: String,
+    /// The answers.
+    pub readings: Vec<Reading>,
+    /// How the weight of authority lies.
+    pub note: Option<String>,
+}
+
+/// One answer to an unsettled point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Its name.
+    pub name: String,
+    /// What it says.
+    pub says: String,
+    /// Who holds it.
+    pub held_by: Vec<Holder>,
+    /// What follows from it.
+    pub consequence: Option<String>,
+}
+
+/// Who holds a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Holder {
+    /// A source that states it.
+    Cited(Citation),
+    /// Somebody, in words.
+    Named(String),
+}
+
+/// A named choice of readings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadingSet {
+    /// Its name.
+    pub name: String,
+    /// Whose readings they are.
+    pub title: String,
+    /// What the choice rests on.
+    pub basis: Option<String>,
+    /// Position and index of the reading.
+    pub takes: Vec<(PositionId, u32)>,
+}
+
+/// A source of law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Authority {
+    /// The word rules cite it by.
+    pub key: String,
+    /// The full citation.
+    pub title: String,
+    /// What a report prints.
+    pub short: String,
+    /// Treaty, judgment, resolution …
+    pub kind: String,
+    /// When it was made.
+    pub date: Option<String>,
+    /// Whom it formally binds.
+    pub binding: Option<String>,
+    /// Every pinpoint cited.
+    pub pinpoints: Vec<Pinpoint>,
+}
+
+/// A pinpoint and how it was verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pinpoint {
+    /// A paragraph number, or an article or page written out.
+    pub name: String,
+    /// How far its text was seen.
+    pub status: Verification,
+    /// Where it was seen.
+    pub seen: Option<String>,
+    /// What the verification does not cover.
+    pub limit: Option<String>,
+}
+
+/// A role a party of an operation can have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    /// Its name: the key of an operation.
+    pub name: String,
+    /// The question it answers.
+    pub ask: String,
+}
+
+/// A condition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Condition {
+    /// What it asks.
+    pub ask: Ask,
+    /// The phrase a report prints for it.
+    pub element: Option<String>,
+}
+
+/// What a condition asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Every one is true.
+    All(Vec<ConditionId>),
+    /// At least one is true.
+    Any(Vec<ConditionId>),
+    /// It is false.
+    Not(ConditionId),
+    /// So many of them are true.
+    AtLeast(u32, Vec<ConditionId>),
+    /// A boolean, choice or level has one of the values whose bits are set.
+    Is(FactId, u64),
+    /// A number compares so with another.
+    Number(FactId, Comparison, f64),
+    /// A fact compares so with another fact of its scale, some steps away.
+    Relate(FactId, Comparison, FactId, i64),
+    /// A set fact has the item.
+    Has(FactId, u16),
+    /// A fact is proved at least so far (an index into [`crate::value::GRADES`]).
+    Proved(FactId, u8),
+    /// A test has come out so.
+    Test(Whose, Verb, TestId),
+    /// Whether any of these tests is unmet (`true`), or none is (`false`).
+    Breach(Whose, bool, Vec<TestId>),
+    /// This reading is taken.
+    Reading(PositionId, u32),
+}
+
+impl Rulebook {
+    /// A test.
+    #[must_use]
+    pub fn test(&self, id: TestId) -> &Test {
+        &self.tests[id.index()]
+    }
+
+    /// A fact.
+    #[must_use]
+    pub fn fact(&self, id: FactId) -> &Fact {
+        &self.facts[id.index()]
+    }
+
+    /// A position.
+    #[must_use]
+    pub fn position(&self, id: PositionId) -> &Position {
+        &self.positions[id.index()]
+    }
+
+    /// A condition.
+    #[must_use]
+    pub fn condition(&self, id: ConditionId) -> &Condition {
+        &self.conditions[id.index()]
+    }
+
+    /// Every test id, in reading order.
+    pub fn test_ids(&self) -> impl Iterator<Item = TestId> + use<> {
+        (0..self.tests.len()).map(TestId::of)
+    }
+
+    /// The doctrine of a test.
+    #[must_use]
+    pub fn doctrine_of(&self, test: TestId) -> &Doctrine {
+        &self.doctrines[self.test(test).doctrine]
+    }
+
+    /// The regime of a test.
+    #[must_use]
+    pub fn regime_of(&self, test: TestId) -> &Regime {
+        &self.regimes[self.doctrine_of(test).regime]
+    }
+
+    /// A citation as a report prints it: `Oil Platforms (ICJ 2003) paras 73-76`.
+    #[must_use]
+    pub fn cite(&self, citation: &Citation) -> String {
+        let authority = &self.authorities[citation.authority.index()];
+        match self.pinpoint(citation) {
+            None => authority.short.clone(),
+            Some(pinpoint) => format!("{} {}", authority.short, spell(&pinpoint.name)),
+        }
+    }
+
+    /// The pinpoint of a citation.
+    #[must_use]
+    pub fn pinpoint(&self, citation: &Citation) -> Option<&Pinpoint> {
+        let authority = &self.authorities[citation.authority.index()];
+        citation.pinpoint.and_then(|index| authority.pinpoints.get(index as usize))
+    }
+
+    /// A holder as a report prints it.
+    #[must_use]
+    pub fn holder(&self, holder: &Holder) -> String {
+        match holder {
+            Holder::Cited(citation) => self.cite(citation),
+            Holder::Named(name) => name.clone(),
+        }
+    }
+
+    /// Rebuilds what is not stored: the table of names.
+    #[must_use]
+    pub fn with_names(mut self) -> Self {
+        self.names = names::Names::of(&self);
+        self
+    }
+}
+
+/// `para 76`, `paras 73-76`, `art 51`: a pinpoint that begins with a digit is a paragraph.
+fn spell(pinpoint: &str) -> String {
+    if !pinpoint.starts_with(|c: char| c.is_ascii_digit()) {
+        return pinpoint.to_owned();
+    }
+    let several = pinpoint.contains(['-', ',', ';', '–']);
+    format!("{} {pinpoint}", if several { "paras" } else { "para" })
+}
+
+/// Index of names, for tables whose names are unique.
+pub type Index<T> = HashMap<String, T>;

@@ -1,0 +1,175 @@
+//! Names to ids, and the short names people type.
+
+use super::{FactId, Index, PositionId, Rulebook, TestId};
+use crate::problem::{Noun, Problem, nearest};
+
+/// Every name of a rulebook.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Names {
+    /// Facts by full name.
+    pub facts: Index<FactId>,
+    /// Tests by full id; a regime's own name stands for its conclusion.
+    pub tests: Index<TestId>,
+    /// Positions by full id.
+    pub positions: Index<PositionId>,
+}
+
+impl Names {
+    /// Collects the names of a rulebook.
+    #[must_use]
+    pub fn of(rulebook: &Rulebook) -> Self {
+        let mut names = Self {
+            facts: Index::with_capacity(rulebook.facts.len()),
+            tests: Index::with_capacity(rulebook.tests.len()),
+            positions: Index::with_capacity(rulebook.positions.len()),
+        };
+        for (index, fact) in rulebook.facts.iter().enumerate() {
+            names.facts.insert(fact.name.clone(), FactId::of(index));
+        }
+        for (index, test) in rulebook.tests.iter().enumerate() {
+            names.tests.insert(test.id.clone(), TestId::of(index));
+        }
+        for (index, position) in rulebook.positions.iter().enumerate() {
+            names.positions.insert(position.id.clone(), PositionId::of(index));
+        }
+        for regime in &rulebook.regimes {
+            if let Some(conclusion) = regime.conclusion {
+                names.tests.insert(regime.name.clone(), conclusion);
+            }
+        }
+        names
+    }
+
+    /// The fact of a name.
+    ///
+    /// # Errors
+    ///
+    /// The problem, with the nearest name.
+    pub fn fact(&self, name: &str) -> Result<FactId, Problem> {
+        lookup(&self.facts, Noun::Fact, name, &[])
+    }
+
+    /// The test of a full id, or of a name seen from a doctrine (`regime.doctrine`).
+    ///
+    /// # Errors
+    ///
+    /// The problem, with the nearest name.
+    pub fn test(&self, name: &str, from: Option<&str>) -> Result<TestId, Problem> {
+        lookup(&self.tests, Noun::Test, name, &prefixes(from))
+    }
+
+    /// The position of a full id, or of a name seen from a doctrine.
+    ///
+    /// # Errors
+    ///
+    /// The problem, with the nearest name.
+    pub fn position(&self, name: &str, from: Option<&str>) -> Result<PositionId, Problem> {
+        lookup(&self.positions, Noun::Position, name, &prefixes(from))
+    }
+}
+
+/// What may be left out of a name: the doctrine with its regime, or the regime.
+fn prefixes(from: Option<&str>) -> Vec<String> {
+    from.into_iter()
+        .flat_map(|doctrine| {
+            let regime = doctrine.split('.').next().unwrap_or(doctrine);
+            [format!("{doctrine}."), format!("{regime}.")]
+        })
+        .collect()
+}
+
+fn lookup<T: Copy>(index: &Index<T>, noun: Noun, name: &str, prefixes: &[String]) -> Result<T, Problem> {
+    let found = prefixes.iter().find_map(|prefix| index.get(&format!("{prefix}{name}")));
+    if let Some(id) = found.or_else(|| index.get(name)) {
+        return Ok(*id);
+    }
+    let known = index.keys().map(String::as_str);
+    let near = nearest(name, known).or_else(|| nearest_short(name, index, prefixes)).or_else(|| same_end(name, index));
+    Err(Problem::Unknown { noun, name: name.to_owned(), nearest: near })
+}
+
+/// The nearest name among those that may be written short here.
+fn nearest_short<T>(name: &str, index: &Index<T>, prefixes: &[String]) -> Option<String> {
+    let short =
+        prefixes.iter().flat_map(|prefix| index.keys().filter_map(move |key| key.strip_prefix(prefix.as_str())));
+    nearest(name, short)
+}
+
+/// The one name that ends as this one does, or in something spelled nearly so.
+fn same_end<T>(name: &str, index: &Index<T>) -> Option<String> {
+    let last = name.rsplit('.').next()?;
+    let close = nearest(last, index.keys().filter_map(|key| key.rsplit('.').next()))?;
+    let mut fits: Vec<&String> = index.keys().filter(|key| key.rsplit('.').next() == Some(&close)).collect();
+    fits.sort();
+    match fits.as_slice() {
+        [only] => Some((*only).clone()),
+        _ => None,
+    }
+}
+
+impl Rulebook {
+    /// The tests a person means by a name: a regime, a doctrine, a test, or the end of one's id.
+    ///
+    /// # Errors
+    ///
+    /// The problem, when the name fits nothing.
+    pub fn tests_named(&self, name: &str) -> Result<Vec<TestId>, Problem> {
+        let name = name.strip_suffix(".*").unwrap_or(name);
+        let within = format!("{name}.");
+        let whole: Vec<TestId> = self.test_ids().filter(|id| self.test(*id).id.starts_with(&within)).collect();
+        if !whole.is_empty() {
+            return Ok(whole);
+        }
+        let ending = format!(".{name}");
+        let inner = format!(".{name}.");
+        let fits = |id: &TestId| {
+            let full = &self.test(*id).id;
+            full == name || full.ends_with(&ending) || full.contains(&inner)
+        };
+        let found: Vec<TestId> = self.test_ids().filter(fits).collect();
+        if found.is_empty() {
+            return self.names.test(name, None).map(|id| vec![id]);
+        }
+        Ok(found)
+    }
+
+    /// The one test a person means by a name.
+    ///
+    /// # Errors
+    ///
+    /// The problem, when the name fits none or several.
+    pub fn test_named(&self, name: &str) -> Result<TestId, Problem> {
+        if let Some(id) = self.names.tests.get(name) {
+            return Ok(*id);
+        }
+        match self.tests_named(name)?.as_slice() {
+            [only] => Ok(*only),
+            several => Err(Problem::Ambiguous {
+                name: name.to_owned(),
+                fits: crate::problem::one_of(several.iter().map(|id| self.test(*id).id.as_str())),
+            }),
+        }
+    }
+
+    /// The position a person means: its full id, or the end of it.
+    ///
+    /// # Errors
+    ///
+    /// The problem, when the name fits none or several.
+    pub fn position_named(&self, name: &str) -> Result<PositionId, Problem> {
+        if let Some(id) = self.names.positions.get(name) {
+            return Ok(*id);
+        }
+        let ending = format!(".{name}");
+        let fits: Vec<usize> =
+            (0..self.positions.len()).filter(|index| self.positions[*index].id.ends_with(&ending)).collect();
+        match fits.as_slice() {
+            [only] => Ok(PositionId::of(*only)),
+            [] => self.names.position(name, None),
+            several => Err(Problem::Ambiguous {
+                name: name.to_owned(),
+                fits: crate::problem::one_of(several.iter().map(|index| self.positions[*index].id.as_str())),
+            }),
+        }
+    }
+}

@@ -1,0 +1,459 @@
+//! Rule files → rulebook. Every problem of every file is reported together.
+
+use super::conditions::{Resolver, reading_index};
+use super::names::Names;
+use super::{
+    Assumption, Authority, AuthorityId, Citation, Doctrine, Exception, Fact, Holder, Index, Pinpoint, Position,
+    Property, Reading, ReadingSet, Regime, Role, Rulebook, Test,
+};
+use crate::condition;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::fields::Text;
+use crate::problem::{Noun, Problem, nearest};
+use crate::rule::{self, Kind, Promise, RuleFile};
+use crate::source::Source;
+
+/// Reads and resolves a rulebook from its files; their names are their paths.
+///
+/// # Errors
+///
+/// Everything that is wrong with any of them.
+pub fn load(sources: &[Source]) -> Result<Rulebook, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let files = sources
+        .iter()
+        .enumerate()
+        .filter_map(|(id, source)| rule::read::parse(source, crate::source::clamp(id), &mut problems))
+        .collect();
+    let rulebook = resolve(files, &mut problems);
+    if problems.is_empty() { Ok(rulebook) } else { Err(problems) }
+}
+
+/// Resolves rule files into a rulebook, which is whole only if no problem was added.
+pub fn resolve(files: Vec<RuleFile>, problems: &mut Vec<Diagnostic>) -> Rulebook {
+    let mut written = Written::sort(files);
+    written.arrange(problems);
+    let mut register = Register::of(&written.authorities, problems);
+    let (facts, fact_places) = facts(&written, &mut register, problems);
+    let (positions, position_places) = positions(&written, &mut register, problems);
+    let mut rulebook = Rulebook {
+        regimes: written.regimes.iter().map(regime).collect(),
+        facts,
+        positions,
+        roles: written
+            .parties
+            .roles
+            .iter()
+            .map(|(name, ask)| Role { name: name.text.clone(), ask: ask.text.clone() })
+            .collect(),
+        ..Rulebook::default()
+    };
+    rulebook.doctrines = written.doctrines.iter().map(|doctrine| self::doctrine(&written, doctrine)).collect();
+    rulebook.names = Names::of(&rulebook);
+    tests(&written, &mut rulebook, &mut register, problems);
+    rulebook.sets = sets(&written, &rulebook, problems);
+    register.unused(&rulebook, problems);
+    rulebook.authorities = register.authorities;
+    super::soundness::check(&mut rulebook, &written, &fact_places, &position_places, problems);
+    rulebook.with_names()
+}
+
+/// The files, sorted by what they are.
+#[derive(Default)]
+pub(super) struct Written {
+    pub(super) regimes: Vec<rule::Regime>,
+    pub(super) doctrines: Vec<rule::Doctrine>,
+    authorities: Vec<rule::Authority>,
+    sets: Vec<rule::ReadingSet>,
+    parties: rule::Parties,
+}
+
+impl Written {
+    fn sort(files: Vec<RuleFile>) -> Self {
+        let mut sorted = Self::default();
+        for file in files {
+            match file {
+                RuleFile::Doctrine(doctrine) => sorted.doctrines.push(*doctrine),
+                RuleFile::Authorities(list) => sorted.authorities = list,
+                RuleFile::ReadingSets(list) => sorted.sets = list,
+                RuleFile::Parties(parties) => sorted.parties = parties,
+                RuleFile::Regimes(list) => sorted.regimes = list,
+            }
+        }
+        sorted
+    }
+
+    /// Puts doctrines into the order they are argued: that of `regimes.yaml`,
+    /// then any it does not name, the conclusion last.
+    fn arrange(&mut self, problems: &mut Vec<Diagnostic>) {
+        for doctrine in &self.doctrines {
+            if !self.regimes.iter().any(|regime| regime.name.text == doctrine.regime) {
+                let text = |text: &str| Text { text: text.to_owned(), place: doctrine.place };
+                self.regimes.push(rule::Regime {
+                    name: text(&doctrine.regime),
+                    title: text(&doctrine.regime),
+                    order: Vec::new(),
+                });
+            }
+        }
+        for regime in &self.regimes {
+            let names =
+                || self.doctrines.iter().filter(|one| one.regime == regime.name.text).map(|one| one.name.as_str());
+            for named in &regime.order {
+                if !names().any(|name| name == named.text) {
+                    let problem = Problem::Unknown {
+                        noun: Noun::Group,
+                        name: named.text.clone(),
+                        nearest: nearest(&named.text, names()),
+                    };
+                    problems.push(Diagnostic::at(named.place, problem));
+                }
+            }
+        }
+        let regimes = &self.regimes;
+        self.doctrines.sort_by_cached_key(|doctrine| {
+            let regime = regimes.iter().position(|one| one.name.text == doctrine.regime).unwrap_or(usize::MAX);
+            let order = regimes.get(regime).map_or(&[][..], |regime| &regime.order);
+            let last = usize::MAX - usize::from(doctrine.name != "conclusion");
+            let at = order.iter().position(|name| name.text == doctrine.name).unwrap_or(last);
+            (regime, at, doctrine.name.clone())
+        });
+    }
+}
+
+fn regime(written: &rule::Regime) -> Regime {
+    Regime { name: written.name.text.clone(), title: written.title.text.clone(), conclusion: None }
+}
+
+fn doctrine(written: &Written, doctrine: &rule::Doctrine) -> Doctrine {
+    Doctrine {
+        regime: written.regimes.iter().position(|regime| regime.name.text == doctrine.regime).unwrap_or_default(),
+        id: format!("{}.{}", doctrine.regime, doctrine.name),
+        title: doctrine.title.text.clone(),
+        summary: owned(doctrine.summary.as_ref()),
+        checked: doctrine.checked.text.clone(),
+        setting: doctrine.setting.clone(),
+        properties: Vec::new(),
+    }
+}
+
+fn owned(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.text.clone())
+}
+
+/// The register of sources, and which of them were cited.
+struct Register {
+    authorities: Vec<Authority>,
+    places: Vec<(Place, Vec<Place>)>,
+    keys: Index<AuthorityId>,
+    cited: Vec<(bool, Vec<bool>)>,
+}
+
+impl Register {
+    fn of(written: &[rule::Authority], problems: &mut Vec<Diagnostic>) -> Self {
+        let mut register = Self { authorities: Vec::new(), places: Vec::new(), keys: Index::new(), cited: Vec::new() };
+        for authority in written {
+            let pinpoints = authority.pinpoints.iter().map(|pinpoint| Pinpoint {
+                name: pinpoint.name.text.clone(),
+                status: pinpoint.status,
+                seen: owned(pinpoint.seen.as_ref()),
+                limit: owned(pinpoint.limit.as_ref()),
+            });
+            register.keys.insert(authority.key.text.clone(), AuthorityId::of(register.authorities.len()));
+            register.cited.push((false, vec![false; authority.pinpoints.len()]));
+            register.places.push((authority.key.place, authority.pinpoints.iter().map(|one| one.name.place).collect()));
+            register.authorities.push(Authority {
+                key: authority.key.text.clone(),
+                title: authority.title.text.clone(),
+                short: owned(authority.short.as_ref()).unwrap_or_else(|| authority.title.text.clone()),
+                kind: authority.kind.text.clone(),
+                date: owned(authority.date.as_ref()),
+                binding: owned(authority.binding.as_ref()),
+                pinpoints: pinpoints.collect(),
+            });
+            if let Some(date) = authority.date.as_ref().filter(|date| !rule::read::is_date(&date.text)) {
+                problems.push(Diagnostic::at(date.place, Problem::BadDate(date.text.clone())));
+            }
+        }
+        register
+    }
+
+    /// Resolves `nicaragua 191`.
+    fn cite(&mut self, cite: &Text, holds: &str, problems: &mut Vec<Diagnostic>) -> Option<Citation> {
+        let (key, pinpoint) = cite.text.split_once(' ').unwrap_or((&cite.text, ""));
+        let Some(id) = self.keys.get(key).copied() else {
+            let problem = Problem::Unknown {
+                noun: Noun::Authority,
+                name: key.to_owned(),
+                nearest: nearest(key, self.keys.keys().map(String::as_str)),
+            };
+            problems.push(Diagnostic::at(cite.place, problem));
+            return None;
+        };
+        let cited = &mut self.cited[id.index()];
+        cited.0 = true;
+        let pinpoint = pinpoint.trim();
+        let known = &self.authorities[id.index()].pinpoints;
+        let index = known.iter().position(|one| one.name == pinpoint);
+        if index.is_none() && !pinpoint.is_empty() {
+            let problem = Problem::Unknown { noun: Noun::Pinpoint, name: cite.text.clone(), nearest: None };
+            problems.push(Diagnostic::at(cite.place, problem));
+            return None;
+        }
+        if let Some(index) = index {
+            cited.1[index] = true;
+        }
+        Some(Citation { authority: id, pinpoint: index.map(crate::source::clamp), holds: holds.to_owned() })
+    }
+
+    fn cite_all(&mut self, cites: &[Text], problems: &mut Vec<Diagnostic>) -> Vec<Citation> {
+        cites.iter().filter_map(|cite| self.cite(cite, "", problems)).collect()
+    }
+
+    /// Somebody who holds a reading: a citation begins with a small letter, anybody else does not.
+    fn holder(&mut self, holder: &Text, problems: &mut Vec<Diagnostic>) -> Option<Holder> {
+        if holder.text.starts_with(|c: char| c.is_ascii_lowercase()) {
+            self.cite(holder, "", problems).map(Holder::Cited)
+        } else {
+            Some(Holder::Named(holder.text.clone()))
+        }
+    }
+
+    /// Reports sources and pinpoints nobody cites. A treaty that parties can be bound by is in use.
+    fn unused(&self, rulebook: &Rulebook, problems: &mut Vec<Diagnostic>) {
+        let treaties: Vec<&str> =
+            rulebook.facts.iter().filter(|fact| fact.role.is_some()).flat_map(|fact| fact.kind.words()).collect();
+        for ((authority, (place, pinpoints)), (cited, cited_at)) in
+            self.authorities.iter().zip(&self.places).zip(&self.cited)
+        {
+            let unused = |noun, name: String| Problem::Unused { noun, name };
+            if !cited && !treaties.contains(&authority.key.as_str()) {
+                problems.push(Diagnostic::at(*place, unused(Noun::Authority, authority.key.clone())));
+                continue;
+            }
+            for ((pinpoint, place), cited) in authority.pinpoints.iter().zip(pinpoints).zip(cited_at) {
+                if !cited {
+                    let name = format!("{} {}", authority.key, pinpoint.name);
+                    problems.push(Diagnostic::at(*place, unused(Noun::Pinpoint, name)));
+                }
+            }
+        }
+    }
+}
+
+/// The vocabulary: what doctrines introduce, and each party fact once per role.
+fn facts(written: &Written, register: &mut Register, problems: &mut Vec<Diagnostic>) -> (Vec<Fact>, Vec<Place>) {
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
+    let mut first: Index<Place> = Index::new();
+    let mut add = |name: String, role, fact: &rule::Fact, register: &mut Register, problems: &mut Vec<Diagnostic>| {
+        if let Some(earlier) = first.insert(name.clone(), fact.name.place) {
+            problems.push(duplicate(Noun::Fact, &name, fact.name.place, earlier));
+            return;
+        }
+        if fact.kind.len() > crate::value::MAX_VALUES {
+            problems.push(Diagnostic::at(fact.name.place, Problem::TooMany(crate::value::MAX_VALUES)));
+        }
+        let assume = fact.assume.as_ref().and_then(|assume| match fact.kind.read(&name, &assume.value) {
+            Ok(value) => Some(Assumption {
+                value,
+                why: owned(assume.why.as_ref()),
+                authority: register.cite_all(&assume.authority, problems),
+            }),
+            Err(problem) => {
+                problems.push(Diagnostic::at(assume.value.place(), problem));
+                None
+            }
+        });
+        places.push(fact.name.place);
+        facts.push(Fact {
+            name,
+            ask: fact.ask.text.clone(),
+            kind: fact.kind.clone(),
+            assume,
+            controlled_by: owned(fact.controlled_by.as_ref()),
+            role,
+            thresholds: Vec::new(),
+            related: Vec::new(),
+            policed: false,
+        });
+    };
+    for (index, (role, _)) in written.parties.roles.iter().enumerate() {
+        for fact in &written.parties.facts {
+            let short = fact.name.text.clone();
+            add(format!("{}.{short}", role.text), Some((index, short)), fact, register, problems);
+        }
+    }
+    for fact in written.doctrines.iter().flat_map(|doctrine| &doctrine.facts) {
+        add(fact.name.text.clone(), None, fact, register, problems);
+    }
+    (facts, places)
+}
+
+fn duplicate(noun: Noun, name: &str, place: Place, first: Place) -> Diagnostic {
+    let name = name.to_owned();
+    Diagnostic::at(place, Problem::Duplicate { noun, name }).also(first, "first defined here")
+}
+
+fn positions(
+    written: &Written,
+    register: &mut Register,
+    problems: &mut Vec<Diagnostic>,
+) -> (Vec<Position>, Vec<Place>) {
+    let mut positions = Vec::new();
+    let mut places = Vec::new();
+    for doctrine in &written.doctrines {
+        for position in &doctrine.positions {
+            let readings = position.readings.iter().map(|reading| Reading {
+                name: reading.name.text.clone(),
+                says: reading.says.text.clone(),
+                held_by: reading.held_by.iter().filter_map(|holder| register.holder(holder, problems)).collect(),
+                consequence: owned(reading.consequence.as_ref()),
+            });
+            positions.push(Position {
+                id: format!("{}.{}.{}", doctrine.regime, doctrine.name, position.name.text),
+                question: position.question.text.clone(),
+                readings: readings.collect(),
+                note: owned(position.note.as_ref()),
+            });
+            places.push(position.name.place);
+        }
+    }
+    (positions, places)
+}
+
+fn tests(written: &Written, rulebook: &mut Rulebook, register: &mut Register, problems: &mut Vec<Diagnostic>) {
+    let all: Vec<(usize, &rule::Test)> = written
+        .doctrines
+        .iter()
+        .enumerate()
+        .flat_map(|(index, doctrine)| doctrine.tests.iter().map(move |test| (index, test)))
+        .collect();
+    let id =
+        |(doctrine, test): &(usize, &rule::Test)| format!("{}.{}", rulebook.doctrines[*doctrine].id, test.name.text);
+    let ids: Vec<(String, Kind)> = all.iter().map(|one| (id(one), one.1.kind)).collect();
+    for (index, (id, _)) in ids.iter().enumerate() {
+        rulebook.names.tests.insert(id.clone(), super::TestId::of(index));
+    }
+    for regime in &mut rulebook.regimes {
+        regime.conclusion = rulebook.names.tests.get(&format!("{}.conclusion.lawful", regime.name)).copied();
+    }
+    let mut resolver = Resolver {
+        names: &rulebook.names,
+        facts: &rulebook.facts,
+        positions: &rulebook.positions,
+        tests: &ids,
+        conditions: Vec::new(),
+        problems: std::mem::take(problems),
+    };
+    let mut tests = Vec::with_capacity(all.len());
+    for ((doctrine, test), (id, _)) in all.iter().zip(&ids) {
+        let within = &rulebook.doctrines[*doctrine].id;
+        let start = crate::source::clamp(resolver.conditions.len());
+        let mut resolve = |condition: Option<&condition::Condition>| condition.map(|one| resolver.resolve(one, within));
+        let applies_when = resolve(test.applies_when.as_ref());
+        let met_when = resolve(test.met_when.as_ref());
+        let unless: Vec<_> = test.unless.iter().map(|one| (one, resolver.resolve(&one.when, within))).collect();
+        let mut cite_all = |cites: &[Text]| register.cite_all(cites, &mut resolver.problems);
+        let unless = unless
+            .into_iter()
+            .map(|(exception, when)| Exception {
+                name: exception.name.text.clone(),
+                when,
+                authority: cite_all(&exception.authority),
+            })
+            .collect();
+        let authority = test
+            .authority
+            .iter()
+            .filter_map(|one| register.cite(&one.cite, &one.holds.text, &mut resolver.problems))
+            .collect();
+        tests.push(Test {
+            id: id.clone(),
+            doctrine: *doctrine,
+            title: test.title.text.clone(),
+            kind: test.kind,
+            question: test.question.text.clone(),
+            applies_when,
+            // A test whose condition could not be read has been reported; any id will do.
+            met_when: met_when.unwrap_or(super::ConditionId(start)),
+            unless,
+            authority,
+            burden: owned(test.burden.as_ref()),
+            heuristic: owned(test.heuristic.as_ref()),
+            pitfall: owned(test.pitfall.as_ref()),
+            note: owned(test.note.as_ref()),
+            examples: test.examples.clone(),
+            place: test.name.place,
+            conditions: (start, crate::source::clamp(resolver.conditions.len())),
+        });
+    }
+    let properties: Vec<Vec<Property>> = written
+        .doctrines
+        .iter()
+        .zip(&rulebook.doctrines)
+        .map(|(doctrine, resolved)| {
+            doctrine.properties.iter().filter_map(|one| property(&one.promise, &resolved.id, &mut resolver)).collect()
+        })
+        .collect();
+    *problems = resolver.problems;
+    rulebook.conditions = resolver.conditions;
+    rulebook.tests = tests;
+    for (doctrine, properties) in rulebook.doctrines.iter_mut().zip(properties) {
+        doctrine.properties = properties;
+    }
+}
+
+fn property(promise: &Promise, doctrine: &str, resolver: &mut Resolver<'_>) -> Option<Property> {
+    let (better, raising, fact, of) = match promise {
+        Promise::Always(condition) => return Some(Property::Always(resolver.resolve(condition, doctrine))),
+        Promise::Never(condition) => return Some(Property::Never(resolver.resolve(condition, doctrine))),
+        Promise::Monotone { better, raising, fact, of } => (*better, *raising, fact, of),
+    };
+    let fact_id = resolver.names.fact(&fact.text).map_err(|problem| Diagnostic::at(fact.place, problem));
+    let test = resolver.names.test(&of.text, Some(doctrine)).map_err(|problem| Diagnostic::at(of.place, problem));
+    match (fact_id, test) {
+        (Ok(fact), Ok(of)) => Some(Property::Monotone { better, raising, fact, of }),
+        (fact, test) => {
+            resolver.problems.extend(fact.err());
+            resolver.problems.extend(test.err());
+            None
+        }
+    }
+}
+
+fn sets(written: &Written, rulebook: &Rulebook, problems: &mut Vec<Diagnostic>) -> Vec<ReadingSet> {
+    let mut sets = Vec::new();
+    for set in &written.sets {
+        let mut takes: Vec<(super::PositionId, u32)> = Vec::new();
+        for (position, reading) in &set.takes {
+            match choose(rulebook, position, reading, None) {
+                Ok(choice) => takes.push(choice),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        sets.push(ReadingSet {
+            name: set.name.text.clone(),
+            title: set.title.text.clone(),
+            basis: owned(set.basis.as_ref()),
+            takes,
+        });
+    }
+    sets
+}
+
+/// The position and reading two names mean, seen from a doctrine or from outside.
+///
+/// # Errors
+///
+/// Whichever of the two is unknown.
+pub fn choose(
+    rulebook: &Rulebook,
+    position: &Text,
+    reading: &Text,
+    doctrine: Option<&str>,
+) -> Result<(super::PositionId, u32), Diagnostic> {
+    let seen = rulebook.names.position(&position.text, doctrine).or_else(|_| rulebook.position_named(&position.text));
+    let id = seen.map_err(|problem| Diagnostic::at(position.place, problem))?;
+    Ok((id, reading_index(rulebook.position(id), reading)?))
+}

@@ -1,0 +1,198 @@
+//! A scenario exactly as written: parties, shared facts, operations.
+//!
+//! Names are only text here; [`crate::facts`] holds them against the rulebook.
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::fields::{Fields, Text, entries, text, texts};
+use crate::problem::Problem;
+use crate::rule::{Choice, read};
+use crate::source::Source;
+use crate::stated::{self, Stated};
+use crate::yaml::{self, Node, Value};
+
+/// One YAML document that tells a story to be assessed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scenario {
+    /// What it is called.
+    pub title: Text,
+    /// What a reader is told; paragraphs may be numbered `[F1]`, `[F2]` ….
+    pub story: Option<Text>,
+    /// The decided case it encodes, or a word such as "invented".
+    pub source: Origin,
+    /// Who takes part.
+    pub parties: Vec<Party>,
+    /// Readings its forum takes; all others are left open.
+    pub readings: Vec<Choice>,
+    /// Facts of every operation that does not say otherwise.
+    pub facts: Vec<Stated>,
+    /// The acts assessed.
+    pub operations: Vec<Operation>,
+    /// What the law would say and the rulebook cannot be asked yet.
+    pub gaps: Vec<Text>,
+}
+
+/// Where a scenario comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The case, or a word such as "invented".
+    pub name: Option<String>,
+    /// The court or body.
+    pub forum: Option<String>,
+    /// When it decided.
+    pub date: Option<String>,
+    /// Where it is reported.
+    pub cite: Option<String>,
+}
+
+/// A party with the facts about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// The word the scenario uses.
+    pub key: Text,
+    /// What reports call it, where that is not the key in words.
+    pub title: Option<Text>,
+    /// Facts about it, as `kind`.
+    pub facts: Vec<Stated>,
+}
+
+/// One act or omission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// The word the scenario uses.
+    pub key: Text,
+    /// What reports call it.
+    pub title: Option<Text>,
+    /// When it happened.
+    pub date: Option<Text>,
+    /// The operation it answers.
+    pub responds_to: Option<Text>,
+    /// The operation it helps.
+    pub assists: Option<Text>,
+    /// Every other key with its value: role and party.
+    pub roles: Vec<(Text, Text)>,
+    /// Its own facts.
+    pub facts: Vec<Stated>,
+    /// What its author says the law gives.
+    pub expect: Vec<Expectation>,
+    /// What the law would say and the rulebook cannot be asked yet.
+    pub gaps: Vec<Text>,
+}
+
+/// An outcome asserted by a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expectation {
+    /// The test, or a regime for its conclusion.
+    pub test: Text,
+    /// The outcome.
+    pub outcome: Text,
+    /// Where the court said so.
+    pub holding: Option<Text>,
+}
+
+/// Reads a scenario.
+///
+/// # Errors
+///
+/// Everything that is wrong with its shape.
+pub fn parse(source: &Source, id: u32) -> Result<Scenario, Vec<Diagnostic>> {
+    let root = yaml::load(source, id)?;
+    let mut problems = Vec::new();
+    let scenario = scenario(&root, &mut problems);
+    if problems.is_empty() { Ok(scenario) } else { Err(problems) }
+}
+
+fn scenario(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
+    let mut fields = Fields::open(root, "a scenario", problems);
+    let title = fields.required_text("title", problems);
+    let story = fields.text("story", problems);
+    let source = fields.take("source").map_or_else(Origin::default, |node| origin(node, problems));
+    let parties = fields
+        .require("parties", problems)
+        .map_or_else(Vec::new, |node| entries(node, problems).iter().map(|entry| party(entry, problems)).collect());
+    let readings = fields.take("readings").map_or_else(Vec::new, |node| read::choices(node, problems));
+    let facts = fields.take("facts").map_or_else(Vec::new, |node| stated::read(node, problems));
+    let operations = fields
+        .require("operations", problems)
+        .map_or_else(Vec::new, |node| entries(node, problems).iter().map(|entry| operation(entry, problems)).collect());
+    let gaps = fields.take("gaps").map_or_else(Vec::new, |node| texts(node, problems));
+    fields.finish(problems);
+    Scenario { title, story, source, parties, readings, facts, operations, gaps }
+}
+
+fn origin(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Origin {
+    if let Value::Scalar(..) = node.value {
+        return Origin { name: node.text().map(str::to_owned), ..Origin::default() };
+    }
+    let mut fields = Fields::open(node, "a source", problems);
+    let [name, forum, date, cite] =
+        ["name", "forum", "date", "cite"].map(|key| fields.text(key, problems).map(|text| text.text));
+    fields.finish(problems);
+    Origin { name, forum, date, cite }
+}
+
+fn key(entry: &yaml::Entry<'_>) -> Text {
+    Text { text: entry.key.to_string(), place: entry.place }
+}
+
+fn party(entry: &yaml::Entry<'_>, problems: &mut Vec<Diagnostic>) -> Party {
+    let mut title = None;
+    let mut facts = Vec::new();
+    if !entry.node.is_nothing() {
+        facts = stated::read(&entry.node, problems);
+        if let Some(at) = facts.iter().position(|fact| fact.name.text == "title")
+            && let stated::Written::Word { word, .. } = facts.remove(at).value
+        {
+            title = Some(word);
+        }
+    }
+    Party { key: key(entry), title, facts }
+}
+
+fn operation(entry: &yaml::Entry<'_>, problems: &mut Vec<Diagnostic>) -> Operation {
+    const KEYS: [&str; 7] = ["title", "date", "responds_to", "assists", "facts", "expect", "gaps"];
+    let node = &entry.node;
+    let mut fields = Fields::open(node, "an operation", problems);
+    let [title, date, responds_to, assists] =
+        ["title", "date", "responds_to", "assists"].map(|key| fields.text(key, problems));
+    let facts = fields.take("facts").map_or_else(Vec::new, |node| stated::read(node, problems));
+    let expect = fields.take("expect").map_or_else(Vec::new, |node| expectations(node, problems));
+    let gaps = fields.take("gaps").map_or_else(Vec::new, |node| texts(node, problems));
+    let roles = match &node.value {
+        Value::Map(entries) => entries
+            .iter()
+            .filter(|entry| !KEYS.contains(&entry.key.as_ref()) && !entry.node.is_nothing())
+            .filter_map(|entry| Some((key(entry), text(&entry.node, problems)?)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    if let Some(date) = date.as_ref().filter(|date| !read::is_date(&date.text)) {
+        problems.push(Diagnostic::at(date.place, Problem::BadDate(date.text.clone())));
+    }
+    Operation { key: key(entry), title, date, responds_to, assists, roles, facts, expect, gaps }
+}
+
+fn expectations(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Expectation> {
+    let mut found = Vec::new();
+    for entry in entries(node, problems) {
+        let (outcome, holding) = match &entry.node.value {
+            Value::Map(_) => {
+                let mut fields = Fields::open(&entry.node, "an expectation", problems);
+                let outcome = fields.required_text("outcome", problems);
+                let holding = fields.text("holding", problems);
+                fields.finish(problems);
+                (Some(outcome), holding)
+            }
+            _ => (text(&entry.node, problems), None),
+        };
+        found.extend(outcome.map(|outcome| Expectation { test: key(entry), outcome, holding }));
+    }
+    found
+}
+
+impl Scenario {
+    /// The place of an operation's key.
+    #[must_use]
+    pub fn place_of(&self, operation: usize) -> Option<Place> {
+        self.operations.get(operation).map(|operation| operation.key.place)
+    }
+}
