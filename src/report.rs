@@ -5,6 +5,7 @@
 //! [`json`] for programs.
 
 pub mod check;
+mod detail;
 pub mod json;
 pub mod page;
 pub mod text;
@@ -225,8 +226,8 @@ fn in_words(key: &str) -> String {
 #[must_use]
 pub fn verdict(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Met => "lawful",
-        Outcome::NotMet => "unlawful",
+        Outcome::Met => "no breach",
+        Outcome::NotMet => "breach",
         Outcome::Contested => "contested",
         Outcome::Undetermined => "undetermined",
         Outcome::NotApplicable => "not engaged",

@@ -1,8 +1,8 @@
 //! One finding as a whole argument: a tree down to facts and authorities, and
 //! what each reading would say.
 
+use super::detail::{name_and_outcome, write_fact};
 use super::page::{Layout, Page, symbol};
-use super::text::write_fact;
 use super::{OperationReport, Report};
 use crate::finding::{Finding, Reason, Truth};
 use crate::outcome::Outcome;
@@ -133,9 +133,8 @@ impl<'r> Tree<'_, 'r> {
             if let Some(finding) = find(self.operation, &test.test).filter(|_| !other && !known && reason.decides) {
                 self.finding(finding, indent + 4);
             } else {
-                let of = test.operation.as_ref().map_or_else(String::new, |operation| format!(" (of {operation})"));
                 let again = if known { ", see above" } else { "" };
-                self.page.paragraph(indent + 4, &format!("→ {}{of}: {}{again}", test.title, test.outcome.words()));
+                self.page.paragraph(indent + 4, &format!("→ {}{again}", name_and_outcome(test)));
             }
         }
         for part in &reason.parts {

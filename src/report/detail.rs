@@ -1,0 +1,259 @@
+//! One finding in a report for people: what decided it, what divides, what is
+//! missing, the authority. What a report has told once it does not tell again.
+
+use super::page::{Page, symbol};
+use super::text::Depth;
+use crate::finding::{FactUse, Finding, Reason, TestUse, Truth, Turn};
+use crate::outcome::Outcome;
+use crate::rule::{Kind, Verification};
+
+/// How many names a short list holds before the rest is counted.
+const NAMES_SHOWN: usize = 4;
+/// Where the details of a finding begin.
+const INDENT: usize = 8;
+
+/// Writes findings of one operation to a page.
+pub(super) struct Detail<'p> {
+    pub(super) page: &'p mut Page,
+    /// What lines are cited by.
+    pub(super) file: &'p str,
+    pub(super) depth: Depth,
+    /// The positions explained so far.
+    pub(super) told: Vec<String>,
+}
+
+impl Detail<'_> {
+    fn full(&self) -> bool {
+        self.depth >= Depth::Full
+    }
+
+    /// A finding with its line, and why.
+    pub(super) fn finding(&mut self, finding: &Finding) {
+        let name = format!("{} · {}", finding.title, finding.kind.name());
+        self.page.outcome(4, &name, finding.outcome, &words(finding));
+        match finding.outcome {
+            Outcome::Met | Outcome::NotApplicable if !self.full() => return,
+            Outcome::Undetermined if !self.full() => return self.missing(INDENT, finding),
+            _ => {}
+        }
+        if self.full() || finding.kind != Kind::Conclusion {
+            self.page.paragraph(6, &finding.question);
+        }
+        if finding.matters == Some(false) && !self.full() {
+            self.open(INDENT, finding);
+            self.page.labelled(INDENT, "effect", "decides nothing here: the conclusion stands either way");
+            return;
+        }
+        self.reasons(INDENT, finding);
+        self.open(INDENT, finding);
+        if !finding.either_way.is_empty() {
+            let points = finding.either_way.join(", ");
+            self.page.labelled(INDENT, "open", &format!("{points}: it comes out the same on every reading"));
+        }
+        if self.full() && finding.matters == Some(false) {
+            self.page.labelled(INDENT, "effect", "decides nothing here: the conclusion stands either way");
+        }
+        if self.full() && !finding.assumed.is_empty() {
+            let assumed: Vec<String> =
+                finding.assumed.iter().map(|assumed| format!("{} = {}", assumed.fact, assumed.value)).collect();
+            self.page.labelled(INDENT, "assumed", &assumed.join(", "));
+        }
+        self.law(finding);
+    }
+
+    fn law(&mut self, finding: &Finding) {
+        let sources = match finding.kind {
+            _ if self.full() => finding.authority.len(),
+            Kind::Conclusion => 0,
+            _ => 2,
+        };
+        for source in finding.authority.iter().take(sources) {
+            let verified = match source.status {
+                _ if !self.full() => "",
+                Some(Verification::Verified) => " [verified]",
+                Some(Verification::VerifiedInPart) => " [verified in part]",
+                Some(Verification::FromKnowledge) => " [not verified]",
+                None => "",
+            };
+            self.page.labelled(INDENT, "law", &format!("{}: {}{verified}", source.cite, source.holds));
+        }
+        let failed = finding.outcome == Outcome::NotMet && finding.kind != Kind::Conclusion;
+        if let Some(pitfall) = finding.pitfall.as_ref().filter(|_| self.full() || failed) {
+            self.page.labelled(INDENT, "pitfall", pitfall);
+        }
+        if let Some(heuristic) = &finding.heuristic {
+            self.page.labelled(INDENT, "note", &format!("Teaching heuristic: {heuristic}"));
+        }
+    }
+
+    /// Why a finding came out as it did.
+    pub(super) fn reasons(&mut self, indent: usize, finding: &Finding) {
+        for exception in finding.exceptions.iter().filter(|reason| reason.decides) {
+            let label = if exception.truth == Truth::True { "exception applies" } else { "exception open" };
+            self.page.paragraph(indent, &format!("{label}: {}", exception.says));
+            self.support(indent + 2, exception);
+        }
+        for applies in finding.applies.iter().filter(|reason| reason.decides) {
+            let open = applies.truth == Truth::Open;
+            let label = if open { "whether it applies" } else { "it does not apply" };
+            self.page.paragraph(indent, &format!("{} {label}", self.mark(applies.truth)));
+            self.support(indent + 2, applies);
+        }
+        let own = |reason: &&Reason| {
+            let others = finding.exceptions.iter().chain(&finding.applies);
+            !others.into_iter().any(|other| std::ptr::eq(other, *reason))
+        };
+        let mut idle = 0;
+        for reason in finding.deciding().into_iter().filter(own) {
+            if !self.full() && is_idle(reason) {
+                idle += 1;
+                continue;
+            }
+            self.page.paragraph(indent, &format!("{} {}", self.mark(reason.truth), reason.says));
+            self.support(indent + 2, reason);
+        }
+        match idle {
+            0 => {}
+            1 => self.page.paragraph(indent, "1 other ground does not arise"),
+            several => self.page.paragraph(indent, &format!("{several} other grounds do not arise")),
+        }
+    }
+
+    fn mark(&self, truth: Truth) -> &'static str {
+        match (self.page.is_plain(), truth) {
+            (true, Truth::True) => "So:",
+            (true, Truth::False) => "Not so:",
+            (true, Truth::Open | Truth::NotAsked) => "Open:",
+            (false, Truth::True) => symbol(Outcome::Met),
+            (false, Truth::False) => symbol(Outcome::NotMet),
+            (false, Truth::Open | Truth::NotAsked) => symbol(Outcome::Undetermined),
+        }
+    }
+
+    /// The facts and tests a reason rests on.
+    fn support(&mut self, indent: usize, reason: &Reason) {
+        let facts = reason.deciding_facts();
+        let told: Vec<&&FactUse> = facts.iter().filter(|fact| fact.value.is_some()).collect();
+        let room = if self.full() { told.len() } else { 2 * NAMES_SHOWN };
+        for fact in told.iter().take(room) {
+            write_fact(self.page, indent, fact, self.file);
+        }
+        if told.len() > room {
+            self.page.paragraph(indent, &format!("and {} more facts", told.len() - room));
+        }
+        for test in reason.deciding_tests() {
+            self.page.paragraph(indent, &format!("→ {}", name_and_outcome(test)));
+        }
+    }
+
+    /// The readings that divide and the facts that are missing.
+    pub(super) fn open(&mut self, indent: usize, finding: &Finding) {
+        for turn in &finding.positions {
+            if self.told.contains(&turn.position) && !self.full() {
+                let answers: Vec<String> = turn
+                    .readings
+                    .iter()
+                    .map(|answer| format!("{} → {}", answer.reading, answer.outcome.words()))
+                    .collect();
+                let text = format!("{} (above): {}", short(&turn.position), answers.join(", "));
+                self.page.labelled(indent, "divides", &text);
+            } else {
+                self.told.push(turn.position.clone());
+                self.turn(indent, turn);
+            }
+        }
+        self.missing(indent, finding);
+    }
+
+    fn turn(&mut self, indent: usize, turn: &Turn) {
+        self.page.labelled(indent, "divides", &format!("{} ({})", turn.question, turn.position));
+        for answer in &turn.readings {
+            let outcome = match answer.outcome {
+                Outcome::Undetermined if !answer.missing.is_empty() => {
+                    format!("undetermined, needs {}", self.shortened(&answer.missing, ", "))
+                }
+                outcome => outcome.words().to_owned(),
+            };
+            self.page.paragraph(indent + 2, &format!("{} → {outcome}. {}", answer.reading, answer.says));
+            let holders = self.shortened(&answer.held_by, "; ");
+            self.page.paragraph(indent + 4, &format!("held by {holders}"));
+        }
+        if let Some(note) = turn.note.as_ref().filter(|_| self.full()) {
+            self.page.labelled(indent + 2, "weight", note);
+        }
+    }
+
+    fn missing(&mut self, indent: usize, finding: &Finding) {
+        let names: Vec<String> = finding
+            .missing
+            .iter()
+            .map(|missing| match &missing.operation {
+                Some(operation) => format!("{} (of {operation})", missing.fact),
+                None => missing.fact.clone(),
+            })
+            .collect();
+        if !names.is_empty() {
+            let names = self.shortened(&names, ", ");
+            self.page.labelled(indent, "missing", &names);
+        }
+    }
+
+    /// A list, cut short unless everything is wanted.
+    pub(super) fn shortened(&self, names: &[String], with: &str) -> String {
+        if self.full() || names.len() <= NAMES_SHOWN + 1 {
+            return names.join(with);
+        }
+        format!("{} and {} more", names[..NAMES_SHOWN].join(with), names.len() - NAMES_SHOWN)
+    }
+}
+
+/// "met", "met on every reading", "contested, no breach on any reading" …
+fn words(finding: &Finding) -> String {
+    if finding.no_breach_either_way {
+        return "contested, no breach on any reading".into();
+    }
+    let either_way = if finding.either_way.is_empty() { "" } else { " on every reading" };
+    format!("{}{either_way}", finding.outcome.words())
+}
+
+/// A reason that is only that another test does not apply.
+fn is_idle(reason: &Reason) -> bool {
+    let tests = reason.deciding_tests();
+    !tests.is_empty()
+        && tests.iter().all(|test| test.outcome == Outcome::NotApplicable)
+        && reason.deciding_facts().is_empty()
+}
+
+/// "Armed attack (of raid): not met"
+pub(super) fn name_and_outcome(test: &TestUse) -> String {
+    let of = test.operation.as_ref().map_or_else(String::new, |operation| format!(" (of {operation})"));
+    format!("{}{of}: {}", test.title, test.outcome.words())
+}
+
+/// The last part of an id.
+fn short(id: &str) -> &str {
+    id.rsplit('.').next().unwrap_or(id)
+}
+
+/// A fact with its line, its proof and where it comes from.
+pub(super) fn write_fact(page: &mut Page, indent: usize, fact: &FactUse, file: &str) {
+    let value = fact.value.as_deref().unwrap_or("missing");
+    let place = match (fact.line, fact.assumed) {
+        (Some(line), _) => format!("{file}:{line}"),
+        (None, true) => "assumed".into(),
+        (None, false) => String::new(),
+    };
+    page.fact(indent, &format!("{} = {value}", fact.fact), &place);
+    if let Some(standard) = &fact.short_of {
+        let proof = fact.proof.as_deref().unwrap_or_default();
+        page.paragraph(indent + 2, &format!("not proved: stated as {proof}, where {standard} is asked"));
+    }
+    let mut support: Vec<String> = Vec::new();
+    support.extend(fact.source.clone());
+    support.extend(fact.proof.as_ref().filter(|_| fact.short_of.is_none()).map(|proof| format!("proof: {proof}")));
+    support.extend(fact.cites.iter().map(|cite| format!("[{cite}]")));
+    support.extend(fact.note.clone());
+    if !support.is_empty() {
+        page.paragraph(indent + 2, &support.join(" · "));
+    }
+}
