@@ -264,7 +264,7 @@ impl<'t> StringParser<'_, '_, 't> {
         found
     }
 
-    fn expect(&mut self, text: &str, expected: &'static str) -> Parsed<()> {
+    fn demand(&mut self, text: &str, expected: &'static str) -> Parsed<()> {
         if self.take_if(text) { Ok(()) } else { Err(self.unexpected(expected)) }
     }
 
@@ -315,7 +315,7 @@ impl<'t> StringParser<'_, '_, 't> {
             Ok(self.condition(Expr::Not(Box::new(inner))))
         } else if self.take_if("(") {
             let inner = self.any()?;
-            self.expect(")", "`)`")?;
+            self.demand(")", "`)`")?;
             Ok(inner)
         } else {
             let atom = self.atom()?;
@@ -342,7 +342,7 @@ impl<'t> StringParser<'_, '_, 't> {
         if self.peek() == Some("reading") {
             self.at += 1;
             let position = self.name("the name of a position")?;
-            self.expect("=", "`=`")?;
+            self.demand("=", "`=`")?;
             return Ok(Atom::Reading(position, self.name("the name of a reading")?));
         }
         let name = self.name("a fact or a test")?;
@@ -350,12 +350,12 @@ impl<'t> StringParser<'_, '_, 't> {
             return self.test(&name);
         }
         if self.take_if("in") {
-            self.expect("{", "`{`")?;
+            self.demand("{", "`{`")?;
             let mut values = vec![self.name("a value")?];
             while self.take_if(",") {
                 values.push(self.name("a value")?);
             }
-            self.expect("}", "`,` or `}`")?;
+            self.demand("}", "`,` or `}`")?;
             return Ok(Atom::In(name, values));
         }
         if self.take_if("has") {
@@ -418,7 +418,7 @@ impl<'t> StringParser<'_, '_, 't> {
         };
         self.at += 1;
         let target = self.name("the name of a test")?;
-        self.expect(")", "`)`")?;
+        self.demand(")", "`)`")?;
         Ok(Atom::Test(whose, verb, target))
     }
 }

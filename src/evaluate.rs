@@ -280,6 +280,7 @@ impl<'a> Evaluator<'a> {
 
     /// The variable of an open question with so many answers.
     fn variable(&mut self, question: Question, answers: usize) -> Variable {
+        let question = self.once(question);
         if let Some(found) = self.variables.get(&question) {
             return *found;
         }
@@ -289,16 +290,24 @@ impl<'a> Evaluator<'a> {
         variable
     }
 
+    /// What is stated of a party is one question in whatever role the party appears.
+    fn once(&self, question: Question) -> Question {
+        let first = |fact| self.rulebook.namesakes(fact).next().unwrap_or(fact);
+        match question {
+            Question::Fact(asked @ Asked::Statement(_), fact) => Question::Fact(asked, first(fact)),
+            Question::Item(asked @ Asked::Statement(_), fact, item) => Question::Item(asked, first(fact), item),
+            Question::Proof(asked @ Asked::Statement(_), fact) => Question::Proof(asked, first(fact)),
+            other => other,
+        }
+    }
+
     fn known(&self, operation: usize, fact: FactId) -> Known<'a> {
-        // Numbers compared with other facts are split at those facts' values, which differ by operation.
-        let related = !self.rulebook.fact(fact).related.is_empty();
-        let asked = |index| if related { Asked::Operation(operation) } else { Asked::Statement(index) };
         match self.case.given(self.rulebook, operation, fact) {
             Given::Missing => Known::Open(Asked::Operation(operation), None),
             Given::Assumed(value) => Known::Value(value),
             Given::Stated(statement, index) => match &statement.value {
-                Value::Unknown => Known::Open(asked(index), None),
-                range if range.is_range() => Known::Open(asked(index), Some(range)),
+                Value::Unknown => Known::Open(Asked::Statement(index), None),
+                range if range.is_range() => Known::Open(Asked::Statement(index), Some(range)),
                 value => Known::Value(value),
             },
         }
@@ -330,47 +339,67 @@ impl<'a> Evaluator<'a> {
             Known::Value(Value::Number(value, _)) => Node::constant(compare(how, *value, number)),
             Known::Value(_) => Node::FALSE,
             Known::Open(asked, range) => {
-                let points = self.points(operation, fact, range);
+                let points = self.points(fact, range);
                 let variable = self.variable(Question::Fact(asked, fact), points.len());
                 self.diagrams.test(variable, |value| compare(how, points[value], number))
             }
         }
     }
 
-    /// Numbers that stand for all an open number can be: every number it is
-    /// compared with, one between each two neighbours, and one beyond each end.
-    fn points(&self, operation: usize, fact: FactId, range: Option<&Value>) -> Vec<f64> {
+    /// Numbers that stand for all an open number can be: every number it can be
+    /// held against, and one below each. Numbers compared with each other need
+    /// as many below each as there are of them, and the same ones wherever they
+    /// are asked, so that they can stand in any order that they can have.
+    fn points(&self, fact: FactId, range: Option<&Value>) -> Vec<f64> {
+        let group = self.rulebook.compared_with(fact);
+        let mut marks = vec![0.0];
+        let mut steps: Vec<f64> = Vec::new();
+        let mut open: Vec<(Asked, FactId)> = Vec::new();
+        for fact in &group {
+            marks.extend(&self.rulebook.fact(*fact).thresholds);
+            #[expect(clippy::cast_precision_loss, reason = "steps are small")]
+            steps.extend(self.rulebook.fact(*fact).related.iter().map(|(_, plus)| *plus as f64));
+            for operation in 0..self.case.operations.len() {
+                match self.known(operation, *fact) {
+                    Known::Value(Value::Number(low, high)) => marks.extend([*low, *high]),
+                    Known::Value(_) => {}
+                    Known::Open(asked, range) => {
+                        if let Some(Value::Number(low, high)) = range {
+                            marks.extend([*low, *high]);
+                        }
+                        if !open.contains(&(asked, *fact)) {
+                            open.push((asked, *fact));
+                        }
+                    }
+                }
+            }
+        }
+        let open = if group.len() == 1 { 1 } else { open.len() };
+        let widest = steps.iter().copied().fold(1.0, f64::max);
+        #[expect(clippy::cast_precision_loss, reason = "operations are few")]
+        marks.push(marks.iter().copied().fold(0.0, f64::max) + widest * (open + 1) as f64);
+        for _ in 0..open {
+            let moved: Vec<f64> = marks.iter().flat_map(|mark| steps.iter().map(move |step| mark + step)).collect();
+            marks.extend(moved);
+            marks.sort_unstable_by(f64::total_cmp);
+            marks.dedup();
+        }
+        marks.sort_unstable_by(f64::total_cmp);
+        marks.dedup();
+        let gap = marks.windows(2).map(|pair| pair[1] - pair[0]).fold(1.0, f64::min);
+        // A power of two, so that steps are exact.
+        #[expect(clippy::cast_precision_loss, reason = "operations are few")]
+        let less = (gap / (open + 2) as f64).log2().floor().exp2();
         let (low, high) = match range {
             Some(Value::Number(low, high)) => (*low, *high),
             _ => (f64::NEG_INFINITY, f64::INFINITY),
         };
-        let rules = self.rulebook.fact(fact);
-        let mut marks = rules.thresholds.clone();
-        for (other, plus) in &rules.related {
-            #[expect(clippy::cast_precision_loss, reason = "steps are small")]
-            let plus = *plus as f64;
-            let mut others = self.rulebook.fact(*other).thresholds.clone();
-            if let Known::Value(Value::Number(low, high)) | Known::Open(_, Some(Value::Number(low, high))) =
-                self.known(operation, *other)
-            {
-                others.extend([*low, *high]);
-            }
-            others.push(0.0);
-            others.extend(marks.clone());
-            for mark in others {
-                marks.extend([mark, mark + plus, mark - plus, mark + 2.0 * plus, mark - 2.0 * plus]);
-            }
-        }
-        marks.extend([low, high].into_iter().filter(|end| end.is_finite()));
-        marks.sort_unstable_by(f64::total_cmp);
-        marks.dedup();
-        let mut points = Vec::with_capacity(2 * marks.len() + 1);
-        points.push(marks.first().map_or(0.0, |first| first - 1.0));
-        for (index, mark) in marks.iter().enumerate() {
-            points.push(*mark);
-            points.push(marks.get(index + 1).map_or(mark + 1.0, |next| f64::midpoint(*mark, *next)));
-        }
-        points.retain(|point| (low..=high).contains(point));
+        #[expect(clippy::cast_precision_loss, reason = "operations are few")]
+        let mut points: Vec<f64> = marks
+            .iter()
+            .flat_map(|mark| (0..=open).rev().map(move |below| mark - less * below as f64))
+            .filter(|point| (low..=high).contains(point))
+            .collect();
         points.truncate(usize::from(u8::MAX));
         points
     }
@@ -407,7 +436,7 @@ impl<'a> Evaluator<'a> {
             Known::Value(Value::Number(value, _)) => Side::Fixed(*value),
             Known::Value(_) => Side::Fixed(f64::NAN),
             Known::Open(asked, range) if numeric => {
-                let points = self.points(operation, fact, range);
+                let points = self.points(fact, range);
                 Side::Open(self.variable(Question::Fact(asked, fact), points.len()), points)
             }
             Known::Open(asked, range) => {

@@ -274,11 +274,9 @@ impl Assessment<'_> {
                 }
                 Question::Reading(_) => continue,
             };
+            let (other, fact) = self.asked_of(operation, asked, fact);
             let fact = self.rulebook.fact(fact);
-            let other = match asked {
-                Asked::Operation(other) if other != operation => Some(self.case.operations[other].key.clone()),
-                _ => None,
-            };
+            let other = (other != operation).then(|| self.case.operations[other].key.clone());
             if !found.iter().any(|one| one.fact == fact.name && one.operation == other) {
                 found.push(Missing {
                     fact: fact.name.clone(),
@@ -289,6 +287,22 @@ impl Assessment<'_> {
             }
         }
         found
+    }
+
+    /// Whose fact a question is about, and by which name: this operation's, if what is open covers it.
+    fn asked_of(&self, operation: usize, asked: Asked, fact: FactId) -> (usize, FactId) {
+        let statement = match asked {
+            Asked::Operation(other) => return (other, fact),
+            Asked::Statement(statement) => statement,
+        };
+        let others = (0..self.case.operations.len()).filter(|other| *other != operation);
+        std::iter::once(operation)
+            .chain(others)
+            .flat_map(|other| self.rulebook.namesakes(fact).map(move |fact| (other, fact)))
+            .find(|(other, fact)| {
+                matches!(self.case.given(self.rulebook, *other, *fact), Given::Stated(_, index) if index == statement)
+            })
+            .unwrap_or((operation, fact))
     }
 
     /// What each reading of the unsettled points among open questions makes of an outcome.

@@ -16,8 +16,11 @@ pub fn write(report: &Report, test: &str, layout: Layout) -> String {
     let mut page = Page::new(layout);
     page.heading(0, &report.title, &report.file);
     let file = report.file.rsplit(['/', '\\']).next().unwrap_or(&report.file);
+    let applies = |operation| find(operation, test).is_some_and(|found| found.outcome != Outcome::NotApplicable);
+    let somewhere = report.operations.iter().any(applies);
     for operation in &report.operations {
-        if let Some(finding) = find(operation, test) {
+        // Where it arises for one operation, that it does not for others needs no argument.
+        if let Some(finding) = find(operation, test).filter(|_| !somewhere || applies(operation)) {
             page.gap();
             page.heading(0, &format!("{} · {}", operation.key, operation.title), "");
             let mut tree = Tree { page: &mut page, operation, file, seen: Vec::new() };
@@ -124,6 +127,20 @@ impl<'r> Tree<'_, 'r> {
         let decides = if reason.decides { " ◂" } else { "" };
         let decides = if self.page.is_plain() && reason.decides { " (decides)" } else { decides };
         self.page.paragraph(indent, &format!("{} {label}{says}{decides}", mark(self.page.is_plain(), reason.truth)));
+        self.grounds(reason, indent);
+        for part in &reason.parts {
+            let bare = joined == Some("not") && reason.named && !part.named && part.parts.is_empty();
+            if bare {
+                // The element says it; the rule's own negation would only say it again.
+                self.grounds(part, indent);
+            } else {
+                self.reason("", part, indent + 2);
+            }
+        }
+    }
+
+    /// The facts and tests a condition asks for.
+    fn grounds(&mut self, reason: &'r Reason, indent: usize) {
         for fact in &reason.facts {
             write_fact(self.page, indent + 4, fact, self.file);
         }
@@ -136,9 +153,6 @@ impl<'r> Tree<'_, 'r> {
                 let again = if known { ", see above" } else { "" };
                 self.page.paragraph(indent + 4, &format!("→ {}{again}", name_and_outcome(test)));
             }
-        }
-        for part in &reason.parts {
-            self.reason("", part, indent + 2);
         }
     }
 }

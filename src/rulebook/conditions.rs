@@ -125,11 +125,11 @@ impl Resolver<'_> {
                 Err(wrong_type(name, fact, "its values have no order"))
             }
             kind => {
-                let at = listed(fact, &operand.name)?;
-                let mask = (0..kind.len())
-                    .filter(|index| {
-                        comparison.holds((*index).cmp(&usize::from(at).saturating_add_signed(step(operand.plus))))
-                    })
+                // Steps may lead off the scale: nothing is there, and all values are on one side of it.
+                let at = i64::from(listed(fact, &operand.name)?) + operand.plus;
+                let mask = (0_i64..)
+                    .take(kind.len())
+                    .filter(|index| comparison.holds(index.cmp(&at)))
                     .fold(0, |mask, index| mask | 1 << index);
                 Ok(Ask::Is(id, mask))
             }
@@ -181,10 +181,6 @@ impl Resolver<'_> {
         }
         Ok(Ask::Breach(whose, breached, requirements))
     }
-}
-
-fn step(plus: i64) -> isize {
-    isize::try_from(plus).unwrap_or(0)
 }
 
 /// The index of a reading of a position.

@@ -382,6 +382,31 @@ impl Rulebook {
         (0..self.tests.len()).map(TestId::of)
     }
 
+    /// The fact, and for a fact about a party the same fact in every role.
+    pub fn namesakes(&self, fact: FactId) -> impl Iterator<Item = FactId> + use<'_> {
+        let party = self.fact(fact).role.as_ref().map(|(_, name)| name);
+        let same = move |other: &FactId| {
+            *other == fact || party.is_some() && self.fact(*other).role.as_ref().map(|(_, name)| name) == party
+        };
+        (0..self.facts.len()).map(FactId::of).filter(same)
+    }
+
+    /// The fact, and every fact it is compared with, directly or through others.
+    #[must_use]
+    pub fn compared_with(&self, fact: FactId) -> Vec<FactId> {
+        let mut found = vec![fact];
+        let mut next = 0;
+        while let Some(fact) = found.get(next).copied() {
+            next += 1;
+            for (other, _) in &self.fact(fact).related {
+                if !found.contains(other) {
+                    found.push(*other);
+                }
+            }
+        }
+        found
+    }
+
     /// The doctrine of a test.
     #[must_use]
     pub fn doctrine_of(&self, test: TestId) -> &Doctrine {

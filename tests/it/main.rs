@@ -1,1 +1,22 @@
 //! The test suite: one binary, one module per subject.
+
+// Rule files and scenarios, as tests read them.
+mod files;
+
+// The engine against brute force, on random rulebooks.
+mod engine;
+
+// The rules: every example holds, and the program carries what the folder says.
+mod rulebook;
+
+// Every scenario gives what its author expects.
+mod scenarios;
+
+// The program as people and scripts run it.
+mod cli;
+
+// What is drawn for every broken file.
+mod diagnostics;
+
+// The shape of the project itself.
+mod tidy;

@@ -1,0 +1,88 @@
+//! The scenarios as they are shipped: each holds to what its author expects.
+
+use crate::files::files;
+use lexcheck::diagnostic::Diagnostic;
+use lexcheck::embedded;
+use lexcheck::facts::{Case, Settings};
+use lexcheck::library::{Tally, compare};
+use lexcheck::report::check::difference;
+use lexcheck::report::page::Layout;
+use lexcheck::rulebook::Rulebook;
+use lexcheck::scenario;
+use lexcheck::source::Source;
+use lexcheck::yaml::{self, Node, Quoting};
+use serde_yaml::Value;
+
+#[test]
+fn every_expectation_of_every_scenario_holds() {
+    let rulebook = embedded::rulebook();
+    let mut tally = Tally::default();
+    let wrong: Vec<String> =
+        files("scenarios", "yaml").iter().flat_map(|source| check(source, &rulebook, &mut tally)).collect();
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tally.scenarios > 0, "there are no scenarios");
+    assert_eq!(tally.silent, 0, "a scenario without `expect:` shows nothing");
+}
+
+/// What is wrong with a scenario: that it cannot be read, or every expectation that does not hold.
+fn check(source: &Source, rulebook: &Rulebook, tally: &mut Tally) -> Vec<String> {
+    let drawn = |problems: Vec<Diagnostic>| problems.iter().map(|problem| problem.draw(&[source], false)).collect();
+    let scenario = match scenario::parse(source, 0) {
+        Ok(scenario) => scenario,
+        Err(problems) => return drawn(problems),
+    };
+    let case = match Case::of(&scenario, rulebook, &Settings::default()) {
+        Ok(case) => case,
+        Err(problems) => return drawn(problems),
+    };
+    let silent = tally.silent;
+    let mut wrong: Vec<String> =
+        compare(rulebook, &case, tally).iter().map(|one| difference(&source.name, one, Layout::default())).collect();
+    if tally.silent > silent {
+        wrong.push(format!("{} expects nothing", source.name));
+    }
+    wrong
+}
+
+#[test]
+fn our_reader_of_yaml_reads_every_file_as_serde_yaml_does() {
+    for source in files("rules", "yaml").into_iter().chain(files("scenarios", "yaml")) {
+        let theirs: Value = serde_yaml::from_str(&source.text).unwrap();
+        let ours = yaml::load(&source, 0).unwrap();
+        if let Some(path) = difference_at(&ours, &theirs, String::new()) {
+            panic!("{}: read differently at {path}", source.name);
+        }
+    }
+}
+
+/// The path to the first value that two readers read differently.
+fn difference_at(ours: &Node<'_>, theirs: &Value, path: String) -> Option<String> {
+    match (&ours.value, theirs) {
+        (yaml::Value::Scalar(text, Quoting::Plain), theirs) => {
+            // A bare word has no type yet; what it would be on its own, it must be here.
+            let alone: Value = serde_yaml::from_str(text).unwrap();
+            (alone != *theirs).then_some(path)
+        }
+        (yaml::Value::Scalar(text, _), Value::String(theirs)) => (text != theirs).then_some(path),
+        (yaml::Value::List(ours), Value::Sequence(theirs)) if ours.len() == theirs.len() => {
+            let mut both = ours.iter().zip(theirs).enumerate();
+            both.find_map(|(index, (ours, theirs))| difference_at(ours, theirs, format!("{path}[{index}]")))
+        }
+        (yaml::Value::Map(ours), Value::Mapping(theirs)) if ours.len() == theirs.len() => {
+            ours.iter().zip(theirs).find_map(|(entry, (key, theirs))| {
+                let path = format!("{path}.{}", entry.key);
+                if as_text(key) == entry.key { difference_at(&entry.node, theirs, path) } else { Some(path) }
+            })
+        }
+        _ => Some(path),
+    }
+}
+
+fn as_text(key: &Value) -> String {
+    match key {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(truth) => truth.to_string(),
+        other => panic!("a key is {other:?}"),
+    }
+}
