@@ -27,7 +27,7 @@ fn main() {
         path: PathBuf::from(env!("CARGO_BIN_EXE_lexcheck")),
         arguments: vec!["assess".into(), scenario],
     };
-    println!("{} runs each, by turns; the scenario, hanan.yaml, has {size} bytes\n", runs);
+    println!("{runs} runs each, by turns; the scenario, hanan.yaml, has {size} bytes\n");
     println!("{:<20}{:>14}{:>14}{:>22}", "", "median", "minimum", "processor (median)");
     let programs = [hello, lexcheck];
     let wall = wall(&programs, runs);
