@@ -180,8 +180,8 @@ fn parse_mapping(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Option<Cond
             fields.finish(problems);
             let of = parse_list(of?, problems)?;
             let number = count.text.parse().unwrap_or(0);
-            if number < 1 || number > of.len() {
-                let problem = Problem::BadCount { count: number, of: of.len() };
+            if (number < 1 || number > of.len()) && !count.text.is_empty() {
+                let problem = Problem::BadCount { count: count.text, of: of.len() };
                 problems.push(Diagnostic::at(count.place, problem));
             }
             Expr::AtLeast(number, of)

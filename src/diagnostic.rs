@@ -6,7 +6,21 @@
 
 use crate::problem::Problem;
 use crate::source::{Source, Span};
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use std::borrow::Cow;
+
+/// How many problems of one call are told one by one; the rest is counted.
+pub const MAX_TOLD: usize = 50;
+
+/// Problems in the order of their places, and no more than anybody reads.
+#[must_use]
+pub fn told(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    problems.sort_by_key(|one| one.place.map(|place| (place.source, place.span.start)));
+    let more = problems.len().saturating_sub(MAX_TOLD);
+    problems.truncate(MAX_TOLD);
+    problems.extend((more > 0).then(|| Diagnostic::whole(Problem::More(more))));
+    problems
+}
 
 /// Something wrong with a file, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +67,6 @@ impl Diagnostic {
     #[must_use]
     pub fn draw(&self, sources: &[&Source], colour: bool) -> String {
         let message = printable(&self.problem.to_string());
-        let mut group = Level::ERROR.primary_title(message.as_str());
         let mut elements = Vec::new();
         let mut named: Vec<u32> = Vec::new();
         for place in self.place.iter().chain(self.also.iter().map(|(place, _)| place)) {
@@ -69,11 +82,11 @@ impl Diagnostic {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.term_width(100);
         let help = self.problem.help().map(|help| printable(&help));
-        if elements.is_empty() {
-            let name = sources.first().map_or("<input>", |source| source.name.as_str());
-            group = Level::ERROR.primary_title(format!("{}: {message}", printable(name)));
+        let whole = elements.is_empty();
+        let mut group = Level::ERROR.primary_title(message.as_str()).elements(elements);
+        if whole && let Some(source) = sources.first() {
+            group = group.element(Origin::path(printable(&source.name)));
         }
-        let mut group = group.elements(elements);
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
@@ -107,14 +120,14 @@ impl Diagnostic {
                 let last = group.iter().map(|(span, ..)| span.line).max().unwrap_or(first);
                 let (from, to) = (first.saturating_sub(CONTEXT).max(1), last + CONTEXT);
                 let (start, end) = line_range(&source.text, from, to);
-                let text = &source.text[start..end];
+                let text = visible(&source.text[start..end]);
                 let annotations = group.into_iter().map(|(span, label, kind)| {
                     let range = source.byte_range(span);
                     let end_of_line =
                         source.text[range.start..].find('\n').map_or(source.text.len(), |at| range.start + at);
                     // A long value is underlined on its first line only.
                     let stop = range.end.min(end_of_line).max(range.start);
-                    let clip = |at: usize| at.clamp(start, end) - start;
+                    let clip = |at: usize| visible(&source.text[start..at.clamp(start, end)]).len();
                     kind.span(clip(range.start)..clip(stop)).label(label)
                 });
                 Snippet::source(text)
@@ -136,7 +149,8 @@ fn line_range(text: &str, from: u32, to: u32) -> (usize, usize) {
     let mut starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
     let start = starts.nth(from as usize - 1).unwrap_or(text.len());
     let end = starts.nth((to - from) as usize).map_or(text.len(), |at| at - 1);
-    (start, end.max(start))
+    let end = end.max(start);
+    (start, start + text[start..end].trim_end_matches('\r').len())
 }
 
 /// The text with control characters made visible, so that nothing a file says can steer a terminal.
@@ -149,11 +163,18 @@ pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' => ' ',
+            '\u{7f}' => '\u{2421}',
             c if c.is_ascii_control() && c != '\n' => char::from_u32(0x2400 + (c as u32 & 0x1f)).unwrap_or('\u{fffd}'),
             c if unsafe_char(c) => '\u{fffd}',
             c => c,
         })
         .collect()
+}
+
+/// The text without the control characters that the renderer would let through.
+fn visible(text: &str) -> Cow<'_, str> {
+    let passed = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    if text.contains(passed) { Cow::Owned(text.replace(passed, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
 /// Characters that reorder text on screen and could make a line read as what it is not.

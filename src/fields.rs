@@ -14,6 +14,8 @@ pub struct Fields<'n, 's> {
     within: &'static str,
     entries: &'n [Entry<'s>],
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
+    is_mapping: bool,
 }
 
 /// A text with its place.
@@ -28,13 +30,9 @@ pub struct Text {
 impl<'n, 's> Fields<'n, 's> {
     /// Opens a node as a mapping; `within` names it in messages, as "a test".
     pub fn open(node: &'n Node<'s>, within: &'static str, problems: &mut Vec<Diagnostic>) -> Self {
-        let entries: &[Entry] = if let Value::Map(entries) = &node.value {
-            entries
-        } else {
-            problems.push(wrong_shape(node, "a mapping"));
-            &[]
-        };
-        Self { place: node.place, within, entries, known: Vec::new() }
+        let is_mapping = matches!(node.value, Value::Map(_));
+        let entries = entries(node, problems);
+        Self { place: node.place, within, entries, known: Vec::new(), missing: Vec::new(), is_mapping }
     }
 
     /// The value of a key, if it is there and not empty.
@@ -51,13 +49,11 @@ impl<'n, 's> Fields<'n, 's> {
     /// The value of a key that must be there.
     pub fn require(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<&'n Node<'s>> {
         let found = self.take(key);
-        if found.is_none() && !self.entries.is_empty() {
-            let mut place = self.place;
-            if let Some(first) = self.entries.first() {
-                place = first.place;
+        if found.is_none() {
+            match self.entries.iter().find(|entry| entry.key == key) {
+                Some(empty) => problems.push(Diagnostic::at(empty.place, Problem::NoValue(key.to_owned()))),
+                None => self.missing.push(key),
             }
-            let within = self.within;
-            problems.push(Diagnostic::at(place, Problem::MissingKey { key, within }));
         }
         found
     }
@@ -72,18 +68,22 @@ impl<'n, 's> Fields<'n, 's> {
         self.require(key, problems).and_then(|node| text(node, problems)).unwrap_or_default()
     }
 
-    /// Reports every key that was never asked for.
-    pub fn finish(self, problems: &mut Vec<Diagnostic>) {
+    /// Reports every key that was never asked for, and every one that must be
+    /// there and is not, unless it is only misspelt.
+    pub fn finish(mut self, problems: &mut Vec<Diagnostic>) {
         for entry in self.entries {
             if !self.known.iter().any(|known| *known == entry.key) {
-                let problem = Problem::UnknownKey {
-                    key: entry.key.to_string(),
-                    within: self.within,
-                    nearest: nearest(&entry.key, self.known.iter().copied()),
-                    expected: one_of(self.known.iter().copied()),
-                };
+                let nearest = nearest(&entry.key, self.known.iter().copied());
+                self.missing.retain(|key| nearest.as_deref() != Some(*key));
+                let expected = one_of(self.known.iter().copied());
+                let problem =
+                    Problem::UnknownKey { key: entry.key.to_string(), within: self.within, nearest, expected };
                 problems.push(Diagnostic::at(entry.place, problem));
             }
+        }
+        let place = self.entries.first().map_or(self.place, |first| first.place);
+        for key in self.missing.into_iter().filter(|_| self.is_mapping) {
+            problems.push(Diagnostic::at(place, Problem::MissingKey { key, within: self.within }));
         }
     }
 }

@@ -208,12 +208,17 @@ impl Finding {
         self.reasons().any(Reason::rests_on_something)
     }
 
-    /// The innermost named elements that settled the outcome or keep it open.
+    /// The innermost named elements that settled the outcome or keep it open; the whole
+    /// condition where it names none.
     #[must_use]
     pub fn deciding(&self) -> Vec<&Reason> {
         let mut found = Vec::new();
-        for reason in self.reasons() {
+        for reason in self.reasons().filter(|reason| reason.decides) {
+            let before = found.len();
             reason.collect_deciding(&mut found);
+            if found.len() == before {
+                found.push(reason);
+            }
         }
         found
     }

@@ -16,8 +16,6 @@ pub enum Noun {
     Group,
     /// An unsettled point of law.
     Position,
-    /// One of a position's readings.
-    Reading,
     /// A named choice of readings.
     ReadingSet,
     /// A source in `authorities.yaml`.
@@ -28,8 +26,6 @@ pub enum Noun {
     Party,
     /// An operation of the scenario.
     Operation,
-    /// A role an operation's party can have.
-    Role,
     /// A numbered paragraph `[F1]` of the story.
     Paragraph,
 }
@@ -41,13 +37,11 @@ impl std::fmt::Display for Noun {
             Self::Test => "test",
             Self::Group => "regime or doctrine",
             Self::Position => "position",
-            Self::Reading => "reading",
             Self::ReadingSet => "reading set",
             Self::Authority => "authority",
             Self::Pinpoint => "pinpoint",
             Self::Party => "party",
             Self::Operation => "operation",
-            Self::Role => "role",
             Self::Paragraph => "paragraph of the story",
         })
     }
@@ -82,6 +76,18 @@ pub enum Problem {
     /// `title: "Raid`
     #[error("this quotation is never closed")]
     UnclosedQuote,
+    /// `title: Ardenia: strike`
+    #[error("this line has a second colon, and only one can end a key")]
+    SecondColon,
+    /// `parties` on a line of its own.
+    #[error("a key needs a colon after it")]
+    NoColon,
+    /// `{kind: state`
+    #[error("a bracket before this is never closed")]
+    UnclosedBracket,
+    /// A key that begins under nothing.
+    #[error("this line is not indented like those it belongs to")]
+    Indentation,
     /// Anything else the YAML parser refuses.
     #[error("this is not YAML: {0}")]
     Syntax(String),
@@ -106,6 +112,9 @@ pub enum Problem {
     /// More values than any real file has.
     #[error("this file has more than {0} values")]
     TooMany(usize),
+    /// Mistakes beyond those that are told one by one.
+    #[error("and {0} more problems, which are not told one by one")]
+    More(usize),
     /// The same key twice in one mapping.
     #[error("`{0}` is given twice")]
     DuplicateKey(String),
@@ -131,6 +140,9 @@ pub enum Problem {
         /// The thing it is missing from.
         within: &'static str,
     },
+    /// `operations:` with nothing after it.
+    #[error("`{0}` holds nothing")]
+    NoValue(String),
     /// `title: [a, b]`
     #[error("expected {expected}, found {found}")]
     WrongShape {
@@ -222,7 +234,7 @@ pub enum Problem {
         right: String,
     },
     /// `ihl.attack` needs `ihl.conflict`, which needs `ihl.attack`.
-    #[error("these tests depend on each other in a circle: {0}")]
+    #[error("a test depends on itself: {0}")]
     Cycle(String),
     /// A `requirement` that asks whether a `practice` is met.
     #[error("`{test}` is law and may not depend on the practice `{practice}`")]
@@ -235,11 +247,21 @@ pub enum Problem {
     /// `breached(ihl.scope.*)` where no test of that doctrine is a requirement.
     #[error("`{0}.*` holds no requirement, so nothing there can be breached")]
     NothingToBreach(String),
-    /// `count: 4` over three conditions, or `count: 0`.
-    #[error("`at_least` counts {count} of {of}")]
-    BadCount {
-        /// How many are asked for.
+    /// A choice, level or set that lists more values than there is room for.
+    #[error("`{fact}` lists {count} values; at most {limit} have room")]
+    TooManyValues {
+        /// The fact.
+        fact: String,
+        /// How many it lists.
         count: usize,
+        /// How many it may list.
+        limit: usize,
+    },
+    /// `count: 4` over three conditions, or `count: 0`.
+    #[error("`at_least` cannot count `{count}` of {of} conditions")]
+    BadCount {
+        /// How many are asked for, as written.
+        count: String,
         /// How many there are.
         of: usize,
     },
@@ -255,13 +277,13 @@ pub enum Problem {
 
     // --- scenarios ---
     /// `casualties: many` where a number is asked.
-    #[error("`{fact}` takes {takes}, not `{found}`")]
+    #[error("`{fact}` takes {takes}, not {found}")]
     WrongValue {
         /// The fact.
         fact: String,
         /// What its value may be.
         takes: String,
-        /// The value as written.
+        /// The value as written, or what stands in its place.
         found: String,
         /// The nearest value.
         nearest: Option<String>,
@@ -272,6 +294,9 @@ pub enum Problem {
     /// `self_defence.invoked: yes`
     #[error("`{0}` is not true or false")]
     YesNo(String),
+    /// `self_defence.invoked: "true"`
+    #[error("`{0}` in quotation marks is only a word")]
+    Quoted(String),
     /// `self_defence.invoked: {value: unknown, proof: conclusive}`
     #[error("an unknown fact has no grade of proof")]
     ProofOfUnknown,
@@ -311,7 +336,14 @@ impl Problem {
             Self::Empty => "a scenario has at least `title`, `parties` and `operations`".into(),
             Self::Tab => "indent with spaces".into(),
             Self::UnclosedQuote => "close it, or use `|` for a text of several lines".into(),
-            Self::Syntax(_) => return None,
+            Self::SecondColon => "put a text with a colon in it into quotation marks".into(),
+            Self::NoColon => "write `key:` or `key: value`".into(),
+            Self::UnclosedBracket => "close it with `}` or `]`, or put a comma between the items".into(),
+            Self::Indentation => "begin it right under the keys beside it".into(),
+            Self::NoValue(_) => "write its value after the colon".into(),
+            Self::Quoted(_) => "leave the quotation marks out".into(),
+            Self::TooManyValues { .. } => "ask several questions instead of one".into(),
+            Self::Syntax(_) | Self::More(_) => return None,
             Self::Anchor => "write the value out where it is needed".into(),
             Self::Tag => "leave the tag out: types come from the vocabulary".into(),
             Self::MergeKey => "write the keys out; facts shared by all operations go under `facts:`".into(),
@@ -350,12 +382,14 @@ impl Problem {
             Self::BadCount { .. } => "count between 1 and the number of conditions".into(),
             Self::NoAuthority(_) => "add the article, paragraph or rule it rests on".into(),
             Self::OneReading(_) => "a settled point needs no position".into(),
-            Self::NoConclusion(regime) => format!("add `lawful` to rules/{regime}/conclusion.yaml"),
+            Self::NoConclusion(regime) => {
+                format!("define `lawful` in {regime}/conclusion.yaml, with `kind: conclusion`")
+            }
             Self::WrongValue { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
             Self::WrongValue { .. } => "or `unknown`, where the record does not say".into(),
             Self::BackwardRange(range) => {
                 let (low, high) = range.split_once("..").unwrap_or((range, ""));
-                format!("write `{high}..{low}`")
+                format!("write `{}..{}`", high.trim(), low.trim())
             }
             Self::YesNo(word) => match word.to_ascii_lowercase().as_str() {
                 "yes" | "y" | "on" => "write `true`".into(),
@@ -379,11 +413,10 @@ impl Noun {
             Self::Fact => "facts are defined under `facts:` in the doctrine they belong to (see rules/)",
             Self::Authority => "sources are listed in rules/authorities.yaml",
             Self::Pinpoint => "register it under `pinpoints:` of the source, with how it was verified",
-            Self::Position | Self::Reading => "positions and their readings are defined in the doctrine they belong to",
+            Self::Position => "positions and their readings are defined in the doctrine they belong to",
             Self::ReadingSet => "reading sets are listed in rules/readings.yaml",
             Self::Party => "list it under `parties:`",
             Self::Operation => "list it under `operations:`",
-            Self::Role => "roles are listed in rules/parties.yaml",
             Self::Paragraph => "number the paragraphs of `story:` as [F1], [F2] …",
             Self::Test | Self::Group => return None,
         })

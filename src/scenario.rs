@@ -68,8 +68,8 @@ pub struct Operation {
     pub responds_to: Option<Text>,
     /// The operation it helps.
     pub assists: Option<Text>,
-    /// Every other key with its value: role and party.
-    pub roles: Vec<(Text, Text)>,
+    /// Every other key with its value, which is no party where it is no text.
+    pub roles: Vec<(Text, Result<Text, Diagnostic>)>,
     /// Its own facts.
     pub facts: Vec<Stated>,
     /// What its author says the law gives.
@@ -95,10 +95,20 @@ pub struct Expectation {
 ///
 /// Everything that is wrong with its shape.
 pub fn parse(source: &Source, id: u32) -> Result<Scenario, Vec<Diagnostic>> {
-    let root = yaml::load(source, id)?;
     let mut problems = Vec::new();
-    let scenario = scenario(&root, &mut problems);
-    if problems.is_empty() { Ok(scenario) } else { Err(problems) }
+    let scenario = read(source, id, &mut problems);
+    scenario.filter(|_| problems.is_empty()).ok_or(problems)
+}
+
+/// Reads as much of a scenario as can be read; nothing, where it is not even YAML.
+pub fn read(source: &Source, id: u32, problems: &mut Vec<Diagnostic>) -> Option<Scenario> {
+    match yaml::load(source, id) {
+        Ok(root) => Some(scenario(&root, problems)),
+        Err(found) => {
+            problems.extend(found);
+            None
+        }
+    }
 }
 
 fn scenario(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
@@ -111,9 +121,12 @@ fn scenario(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
         .map_or_else(Vec::new, |node| entries(node, problems).iter().map(|entry| party(entry, problems)).collect());
     let readings = fields.take("readings").map_or_else(Vec::new, |node| read::choices(node, problems));
     let facts = fields.take("facts").map_or_else(Vec::new, |node| stated::read(node, problems));
-    let operations = fields
-        .require("operations", problems)
-        .map_or_else(Vec::new, |node| entries(node, problems).iter().map(|entry| operation(entry, problems)).collect());
+    let operations = fields.require("operations", problems).map_or_else(Vec::new, |node| {
+        if matches!(&node.value, Value::Map(entries) if entries.is_empty()) {
+            problems.push(Diagnostic::at(node.place, Problem::NoValue("operations".into())));
+        }
+        entries(node, problems).iter().map(|entry| operation(entry, problems)).collect()
+    });
     let gaps = fields.take("gaps").map_or_else(Vec::new, |node| texts(node, problems));
     fields.finish(problems);
     Scenario { title, story, source, parties, readings, facts, operations, gaps }
@@ -139,10 +152,10 @@ fn party(entry: &yaml::Entry<'_>, problems: &mut Vec<Diagnostic>) -> Party {
     let mut facts = Vec::new();
     if !entry.node.is_nothing() {
         facts = stated::read(&entry.node, problems);
-        if let Some(at) = facts.iter().position(|fact| fact.name.text == "title")
-            && let stated::Written::Word { word, .. } = facts.remove(at).value
-        {
-            title = Some(word);
+        facts.retain(|fact| fact.name.text != "title" && !fact.name.text.starts_with("title."));
+        if let Value::Map(entries) = &entry.node.value {
+            let written = entries.iter().find(|entry| entry.key == "title");
+            title = written.and_then(|entry| text(&entry.node, problems));
         }
     }
     Party { key: key(entry), title, facts }
@@ -161,7 +174,10 @@ fn operation(entry: &yaml::Entry<'_>, problems: &mut Vec<Diagnostic>) -> Operati
         Value::Map(entries) => entries
             .iter()
             .filter(|entry| !KEYS.contains(&entry.key.as_ref()) && !entry.node.is_nothing())
-            .filter_map(|entry| Some((key(entry), text(&entry.node, problems)?)))
+            .map(|entry| {
+                let mut wrong = Vec::new();
+                (key(entry), text(&entry.node, &mut wrong).ok_or_else(|| wrong.remove(0)))
+            })
             .collect(),
         _ => Vec::new(),
     };

@@ -72,7 +72,7 @@ fn walk(prefix: &str, entries: &[Entry<'_>], found: &mut Vec<Stated>, problems: 
             place: entry.place,
         };
         match &entry.node.value {
-            Value::Map(inner) if !inner.iter().any(|entry| entry.key == "value") => {
+            Value::Map(inner) if !inner.iter().any(|entry| matches!(&*entry.key, "value" | "proof" | "cites")) => {
                 walk(&name.text, inner, found, problems);
             }
             Value::Map(_) => found.extend(supported(name, &entry.node, problems)),

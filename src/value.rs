@@ -117,27 +117,39 @@ impl FactKind {
     ///
     /// The problem, when it is not a value of this kind.
     pub fn read(&self, fact: &str, written: &Written) -> Result<Value, Problem> {
-        let wrong = |found: &str, nearest| Problem::WrongValue {
-            fact: fact.to_owned(),
-            takes: self.takes(),
-            found: found.to_owned(),
-            nearest,
-        };
+        let takes =
+            |found: String, nearest| Problem::WrongValue { fact: fact.to_owned(), takes: self.takes(), found, nearest };
+        let wrong = |found: &str, nearest| takes(format!("`{found}`"), nearest);
         match (self, written) {
+            (_, Written::Word { word, bare: true }) if word.text.is_empty() => Err(Problem::NoValue(fact.to_owned())),
+            (_, Written::Word { word, bare: false })
+                if word.text == UNKNOWN || matches!(self, Self::Bool) && self.index(&word.text).is_some() =>
+            {
+                Err(Problem::Quoted(word.text.clone()))
+            }
             (_, Written::Word { word, bare: true }) if word.text == UNKNOWN => Ok(Value::Unknown),
             (Self::Set(_), Written::List(items, _)) => {
                 let mut indices = Vec::with_capacity(items.len());
                 for item in items {
                     let Some(index) = self.index(&item.text) else {
-                        return Err(wrong(&item.text, nearest(&item.text, self.words())));
+                        return Err(Problem::OffScale {
+                            fact: fact.to_owned(),
+                            value: item.text.clone(),
+                            article: "an item",
+                            nearest: nearest(&item.text, self.words()),
+                            allowed: one_of(self.words()),
+                        });
                     };
                     indices.push(u16::from(index));
                 }
                 indices.sort_unstable();
                 Ok(Value::Items(indices))
             }
-            (_, Written::List(..)) => Err(wrong("a list", None)),
-            (Self::Set(_), Written::Word { word, .. }) => Err(wrong(&word.text, None)),
+            (_, Written::List(..)) => Err(takes("a list".into(), None)),
+            (Self::Set(_), Written::Word { word, .. }) => {
+                let listed = nearest(&word.text, self.words()).map(|item| format!("[{item}]"));
+                Err(wrong(&word.text, listed))
+            }
             (Self::Bool, Written::Word { word, bare }) => match word.text.as_str() {
                 "true" if *bare => Ok(Value::Listed(1, 1)),
                 "false" if *bare => Ok(Value::Listed(0, 0)),

@@ -17,7 +17,9 @@ pub const MAX_BYTES: u64 = 4 << 20;
 /// Deeper nesting is refused.
 pub const MAX_DEPTH: usize = 64;
 /// More values are refused.
-pub const MAX_NODES: usize = 200_000;
+pub const MAX_NODES: usize = 20_000;
+/// After so many problems the rest of a file is not read.
+const MAX_PROBLEMS: usize = 100;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +122,7 @@ impl<'s> Loader<'s> {
                 }
             }
             Event::Alias(_) => {
-                self.problem(place, Problem::Anchor);
+                self.anchor(place);
                 self.value(place, Value::Scalar(Cow::Borrowed(""), Quoting::Quoted));
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -143,6 +145,10 @@ impl<'s> Loader<'s> {
             Event::SequenceEnd | Event::MappingEnd => self.close(place),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
+        if self.problems.len() > MAX_PROBLEMS {
+            self.root = None;
+            return false;
+        }
         if self.open.len() > MAX_DEPTH {
             return self.refuse(place, Problem::TooDeep(MAX_DEPTH));
         }
@@ -164,10 +170,17 @@ impl<'s> Loader<'s> {
 
     fn marks(&mut self, place: Place, anchor: usize, tag: bool) {
         if anchor != 0 {
-            self.problem(place, Problem::Anchor);
+            self.anchor(place);
         }
         if tag {
             self.problem(place, Problem::Tag);
+        }
+    }
+
+    /// Where there is one anchor there are more, and aliases: the first is enough.
+    fn anchor(&mut self, place: Place) {
+        if !self.problems.iter().any(|one| one.problem == Problem::Anchor) {
+            self.problem(place, Problem::Anchor);
         }
     }
 
@@ -237,22 +250,44 @@ fn syntax(error: &ScanError, text: &str, shift: usize, source: u32) -> Diagnosti
         span: Span { start: clamp(start + shift), end: clamp(start + shift + 1), line: clamp(line) },
     };
     let info = error.info();
-    let line = text.lines().nth(mark.line().saturating_sub(1)).unwrap_or("");
-    let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
-    if let Some(tab) = indent.chars().position(|c| c == '\t') {
-        return Diagnostic::at(at(mark.index() - mark.col() + tab, mark.line()), Problem::Tab);
+    // The parser may notice a tab on the line before it.
+    if let Some((line, tab)) = tab_indent(text, mark.line().max(1), info.contains("tab")) {
+        return Diagnostic::at(at(tab, line), Problem::Tab);
     }
     let place = at(mark.index(), mark.line().max(1));
     let quote = text.chars().nth(mark.index()).is_some_and(|c| c == '"' || c == '\'');
-    if info.contains("quoted scalar") && (info.contains("end of stream") || info.contains("indentation"))
+    let problem = if info.contains("quoted scalar") && (info.contains("end of stream") || info.contains("indentation"))
         || (quote && info.contains("unclosed"))
     {
-        return Diagnostic::at(place, Problem::UnclosedQuote);
+        Problem::UnclosedQuote
+    } else if info.contains("recursion") {
+        Problem::TooDeep(MAX_DEPTH)
+    } else if info.contains("mapping values are not allowed") {
+        Problem::SecondColon
+    } else if info.contains("simple key expect") {
+        Problem::NoColon
+    } else if info.contains("expected ',' or") {
+        Problem::UnclosedBracket
+    } else if info.contains("block mapping, did not find expected key") {
+        Problem::Indentation
+    } else {
+        Problem::Syntax(info.to_owned())
+    };
+    Diagnostic::at(place, problem)
+}
+
+/// The number of a line that is indented with a tab, and where in the text the
+/// tab stands: the given line or, if asked, the one after it.
+fn tab_indent(text: &str, line: usize, or_next: bool) -> Option<(usize, usize)> {
+    let mut start = 0;
+    for (index, content) in text.split('\n').enumerate().take(line + usize::from(or_next)) {
+        let tab = content.chars().take_while(|c| c.is_whitespace()).position(|c| c == '\t');
+        if let Some(tab) = tab.filter(|_| index + 1 >= line) {
+            return Some((index + 1, start + tab));
+        }
+        start += content.chars().count() + 1;
     }
-    if info.contains("recursion") {
-        return Diagnostic::at(place, Problem::TooDeep(MAX_DEPTH));
-    }
-    Diagnostic::at(place, Problem::Syntax(info.to_owned()))
+    None
 }
 
 impl Node<'_> {

@@ -4,6 +4,7 @@ use super::Exit;
 use super::rules::{Rules, in_words, scenario};
 use super::terminal::Terminal;
 use lexcheck::evaluate::evaluate;
+use lexcheck::problem::{Noun, Problem, nearest};
 use lexcheck::report::{Report, Selection, tree};
 use std::path::PathBuf;
 
@@ -31,12 +32,17 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
             return Ok(Exit::Failed);
         }
     };
+    for name in &arguments.operation {
+        let keys = || loaded.scenario.operations.iter().map(|operation| operation.key.text.as_str());
+        if !keys().any(|key| key == name) {
+            let problem =
+                Problem::Unknown { noun: Noun::Operation, name: name.clone(), nearest: nearest(name, keys()) };
+            return Err(format!("{}: {}", loaded.source.name, in_words(&problem)));
+        }
+    }
     let selection = Selection { operations: arguments.operation.clone(), not_applicable: true, ..Selection::default() };
     let mut assessment = evaluate(&rules.rulebook, &loaded.case);
     let report = Report::of(&loaded.source.name, &loaded.scenario, &mut assessment, &selection);
-    if report.operations.is_empty() {
-        return Err(format!("{} has no such operation", loaded.source.name));
-    }
     terminal.write(&tree::write(&report, &rules.rulebook.test(test).id, terminal.layout));
     Ok(Exit::Done)
 }

@@ -1,8 +1,10 @@
 //! The rulebook of this call, and the readings asked for on the command line.
 
 use super::{Common, input};
+use lexcheck::diagnostic::{Diagnostic, told};
 use lexcheck::facts::{self, Case, Settings};
 use lexcheck::fields::Text;
+use lexcheck::problem::{Noun, Problem};
 use lexcheck::rulebook::resolve::{self, choose};
 use lexcheck::rulebook::{PositionId, Rulebook};
 use lexcheck::scenario::{self, Scenario};
@@ -33,16 +35,16 @@ fn read(folder: &Path) -> Result<Rulebook, String> {
     }
     let mut sources = Vec::with_capacity(files.len());
     for file in files {
-        sources.push(input::read(&file).map_err(|(source, problem)| problem.draw(&[&source], false))?);
+        sources.push(input::read(&file).map_err(|(source, problem)| drawn(vec![problem], &[source]))?);
     }
-    let rulebook = resolve::load(&sources).map_err(|problems| drawn(&problems, &sources))?;
+    let rulebook = resolve::load(&sources).map_err(|problems| drawn(problems, &sources))?;
     let problems = facts::check_examples(&rulebook);
-    if problems.is_empty() { Ok(rulebook) } else { Err(drawn(&problems, &sources)) }
+    if problems.is_empty() { Ok(rulebook) } else { Err(drawn(problems, &sources)) }
 }
 
-fn drawn(problems: &[lexcheck::diagnostic::Diagnostic], sources: &[Source]) -> String {
+fn drawn(problems: Vec<Diagnostic>, sources: &[Source]) -> String {
     let sources: Vec<&Source> = sources.iter().collect();
-    let drawn: Vec<String> = problems.iter().map(|problem| problem.draw(&sources, false)).collect();
+    let drawn: Vec<String> = told(problems).iter().map(|problem| problem.draw(&sources, false)).collect();
     format!("the rules cannot be used\n\n{}", drawn.join("\n\n"))
 }
 
@@ -80,12 +82,18 @@ pub(super) struct Loaded {
 /// Reads a scenario and holds it against the rules, or says what is wrong with it.
 pub(super) fn scenario(path: &Path, rules: &Rules) -> Result<Loaded, (Source, Vec<lexcheck::diagnostic::Diagnostic>)> {
     let source = input::read(path).map_err(|(source, problem)| (source, vec![problem]))?;
-    let scenario = match scenario::parse(&source, 0) {
-        Ok(scenario) => scenario,
-        Err(problems) => return Err((source, problems)),
-    };
-    match Case::of(&scenario, &rules.rulebook, &rules.settings) {
-        Ok(case) => Ok(Loaded { source, scenario, case }),
-        Err(problems) => Err((source, problems)),
+    let mut problems = Vec::new();
+    let scenario = scenario::read(&source, 0, &mut problems);
+    let misshapen = !problems.is_empty();
+    match scenario.map(|scenario| (Case::of(&scenario, &rules.rulebook, &rules.settings), scenario)) {
+        Some((Ok(case), scenario)) if !misshapen => return Ok(Loaded { source, scenario, case }),
+        Some((Err(found), _)) => {
+            // A part that could not be read would seem to name nobody.
+            let consequence =
+                |one: &Diagnostic| matches!(one.problem, Problem::Unknown { noun: Noun::Party | Noun::Operation, .. });
+            problems.extend(found.into_iter().filter(|one| !(misshapen && consequence(one))));
+        }
+        _ => {}
     }
+    Err((source, told(problems)))
 }

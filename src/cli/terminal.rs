@@ -33,7 +33,7 @@ impl Terminal {
         let colour_errors = colours(colour, std::io::stderr().is_terminal());
         let colour = colours(colour, terminal);
         let plain = match plain {
-            When::Auto => !terminal,
+            When::Auto => !terminal && !colour,
             When::Always => true,
             When::Never => false,
         };
@@ -71,13 +71,13 @@ impl Terminal {
         self.report(&format!("error: {}", printable(message)));
     }
 
-    #[expect(clippy::print_stderr, reason = "this is the one place that prints to standard error")]
     fn report(&mut self, text: &str) {
         // What was written so far comes before the complaint.
         if self.failure.is_none() {
             self.failure = self.out.flush().err();
         }
-        eprintln!("{text}");
+        // If nobody listens there, there is nobody to tell.
+        let _ = writeln!(std::io::stderr(), "{text}");
     }
 
     /// Writes out what is left. A reader that closed the pipe has had enough, which is no failure.

@@ -5,11 +5,11 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::fields::Text;
 use crate::outcome::Outcome;
 use crate::problem::{Noun, Problem, nearest, one_of};
-use crate::rule::Choice;
+use crate::rule::{Choice, FactKind};
 use crate::rulebook::resolve::choose;
 use crate::rulebook::{FactId, Rulebook};
 use crate::scenario::{Operation, Scenario};
-use crate::stated::Stated;
+use crate::stated::{Stated, Written};
 use crate::value::{Value, grade};
 
 /// Resolves names and types, collecting what is wrong.
@@ -43,6 +43,9 @@ impl<'r> Reader<'r> {
     /// Enters stated facts into the slots of an operation.
     pub(super) fn state(&mut self, facts: &[Stated], slots: &mut [Slot]) {
         for stated in facts {
+            if self.problems.len() > crate::diagnostic::MAX_TOLD {
+                return;
+            }
             match self.rulebook.names.fact(&stated.name.text) {
                 Err(problem) => self.problem(stated.name.place, problem),
                 Ok(id) if self.rulebook.fact(id).role.is_some() && !self.parties_by_role => {
@@ -77,7 +80,15 @@ impl<'r> Reader<'r> {
         let value = match fact.kind.read(&stated.name.text, &stated.value) {
             Ok(value) => value,
             Err(problem) => {
-                self.problem(stated.value.place(), problem);
+                let place = match &stated.value {
+                    Written::List(items, place) => {
+                        let wrong = items.iter().find(|item| fact.kind.index(&item.text).is_none());
+                        wrong.filter(|_| matches!(fact.kind, FactKind::Set(_))).map_or(*place, |item| item.place)
+                    }
+                    Written::Word { word, .. } if word.text.is_empty() => stated.name.place,
+                    Written::Word { word, .. } => word.place,
+                };
+                self.problem(place, problem);
                 return None;
             }
         };
@@ -145,6 +156,13 @@ impl<'r> Reader<'r> {
                 self.problem(role.place, problem);
                 continue;
             };
+            let party = match party {
+                Ok(party) => party,
+                Err(problem) => {
+                    self.problems.push(problem.clone());
+                    continue;
+                }
+            };
             let keys = || scenario.parties.iter().map(|party| party.key.text.as_str());
             let Some(at) = keys().position(|key| key == party.text) else {
                 let problem = Problem::Unknown {
@@ -209,10 +227,7 @@ impl<'r> Reader<'r> {
             }
         }
         if order.len() < operations.len() {
-            let left: Vec<usize> = (0..operations.len()).filter(|index| !placed[*index]).collect();
-            let names: Vec<&str> = left.iter().map(|index| operations[*index].key.as_str()).collect();
-            let place = scenario.place_of(left[0]).unwrap_or_default();
-            self.problem(place, Problem::RespondsInCircle(names.join(", ")));
+            self.problems.push(circle(scenario, operations, &placed));
         }
         order
     }
@@ -243,6 +258,7 @@ impl<'r> Reader<'r> {
     }
 
     pub(super) fn readings(&mut self, choices: &[Choice], readings: &mut [Option<u32>]) {
+        let mut singly: Vec<Option<u32>> = vec![None; readings.len()];
         for choice in choices {
             match choice {
                 Choice::Set(name) => match set(self.rulebook, &name.text) {
@@ -254,10 +270,38 @@ impl<'r> Reader<'r> {
                     Err(problem) => self.problem(name.place, problem),
                 },
                 Choice::One(position, reading) => match choose(self.rulebook, position, reading, self.doctrine) {
-                    Ok((position, reading)) => readings[position.index()] = Some(reading),
+                    Ok((id, taken)) => {
+                        readings[id.index()] = Some(taken);
+                        if let Some(other) = singly[id.index()].replace(taken).filter(|other| *other != taken) {
+                            let known = self.rulebook.position(id);
+                            let name = |index: u32| known.readings[index as usize].name.clone();
+                            let problem = Problem::TwoReadings(name(other), name(taken), known.id.clone());
+                            self.problem(reading.place, problem);
+                        }
+                    }
                     Err(problem) => self.problems.push(problem),
                 },
             }
         }
     }
+}
+
+/// Operations that wait for each other, one after the other, of those that could not be placed.
+fn circle(scenario: &Scenario, operations: &[CaseOperation], placed: &[bool]) -> Diagnostic {
+    let mut path: Vec<usize> = Vec::new();
+    let mut at = placed.iter().position(|placed| !placed).unwrap_or_default();
+    while !path.contains(&at) {
+        path.push(at);
+        let waits_for = [operations[at].responds_to, operations[at].assists];
+        at = waits_for.into_iter().flatten().find(|other| !placed[*other]).unwrap_or(at);
+    }
+    path.drain(..path.iter().position(|one| *one == at).unwrap_or_default());
+    let names: Vec<&str> = path.iter().chain(path.first()).map(|index| operations[*index].key.as_str()).collect();
+    let problem = Problem::RespondsInCircle(names.join(" → "));
+    let mut places = path.iter().filter_map(|index| scenario.place_of(*index));
+    let mut diagnostic = Diagnostic::at(places.next().unwrap_or_default(), problem);
+    for place in places {
+        diagnostic = diagnostic.also(place, "on the circle");
+    }
+    diagnostic
 }

@@ -24,11 +24,14 @@ pub fn summary(tally: &Tally) -> String {
     let count = |number: usize, one: &str| {
         if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
     };
+    let verb = |number: usize, verb: &str| if number == 1 { format!("{verb}s") } else { verb.to_owned() };
     let mut text = format!(
-        "{}: {} hold, {} differ",
+        "{}: {} {}, {} {}",
         count(tally.scenarios, "scenario"),
         count(tally.held, "expectation"),
-        tally.different
+        verb(tally.held, "hold"),
+        tally.different,
+        verb(tally.different, "differ")
     );
     if tally.silent > 0 {
         text.push_str(&format!("; {} with no expectation", count(tally.silent, "scenario")));

@@ -64,12 +64,21 @@ fn doctrine(regime: String, name: String, root: &Node<'_>, problems: &mut Vec<Di
 pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let widths = [4, 2, 2];
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    let number = |index: usize| numbers.get(index).copied().unwrap_or(1);
+    let (year, month, day) = (number(0), number(1), number(2));
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
     parts.len() <= 3
         && numbers.len() == parts.len()
-        && parts.iter().zip(widths).all(|(part, width)| part.len() == width)
-        && numbers.get(1).is_none_or(|month| (1..=12).contains(month))
-        && numbers.get(2).is_none_or(|day| (1..=31).contains(day))
+        && parts.iter().zip(widths).all(|(part, width)| part.len() == width && digits(part))
+        && (1..=12).contains(&month)
+        && (1..=days).contains(&day)
 }
 
 /// Reads each entry of a mapping with free keys.
@@ -256,16 +265,16 @@ fn property(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Option<Property>
     let mut fields = Fields::open(node, "a property", problems);
     let always = fields.take("always");
     let never = fields.take("never");
-    let never_better = fields.text("never_better_when", problems);
-    let never_worse = fields.text("never_worse_when", problems);
+    let never_better = fields.take("never_better_when");
+    let never_worse = fields.take("never_worse_when");
     let of = fields.text("of", problems);
     let why = fields.text("why", problems);
     fields.finish(problems);
     let promise = match (always, never, never_better, never_worse, of) {
         (Some(node), None, None, None, None) => Promise::Always(condition::parse(node, problems)?),
         (None, Some(node), None, None, None) => Promise::Never(condition::parse(node, problems)?),
-        (None, None, Some(change), None, Some(of)) => monotone(false, &change, of, problems)?,
-        (None, None, None, Some(change), Some(of)) => monotone(true, &change, of, problems)?,
+        (None, None, Some(change), None, Some(of)) => monotone(false, change, of, problems)?,
+        (None, None, None, Some(change), Some(of)) => monotone(true, change, of, problems)?,
         _ => {
             let expected = "`always:`, `never:`, or `never_better_when:` or `never_worse_when:` with `of:`";
             problems.push(wrong_shape(node, expected));
@@ -275,20 +284,20 @@ fn property(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Option<Property>
     Some(Property { promise, why })
 }
 
-fn monotone(better: bool, change: &Text, of: Text, problems: &mut Vec<Diagnostic>) -> Option<Promise> {
-    let (raising, fact) = match change.text.split_once(' ') {
-        Some(("raising", fact)) => (true, fact),
-        Some(("lowering", fact)) => (false, fact),
+fn monotone(better: bool, change: &Node<'_>, of: Text, problems: &mut Vec<Diagnostic>) -> Option<Promise> {
+    let written = text(change, problems)?.text;
+    let (raising, fact) = match written.split_once(' ') {
+        Some(("raising", fact)) => (true, fact.trim()),
+        Some(("lowering", fact)) => (false, fact.trim()),
         _ => {
-            let problem = Problem::Condition {
-                expected: "`raising` or `lowering` and a fact",
-                found: format!("`{}`", change.text),
-            };
+            let expected = "`raising` or `lowering` and a fact".to_owned();
+            let problem = Problem::WrongShape { expected, found: format!("`{written}`") };
             problems.push(Diagnostic::at(change.place, problem));
             return None;
         }
     };
-    let fact = Text { text: fact.trim().to_owned(), place: change.place };
+    let length = fact.chars().count();
+    let fact = Text { text: fact.to_owned(), place: change.part(written.chars().count() - length, length) };
     Some(Promise::Monotone { better, raising, fact, of })
 }
 
@@ -312,7 +321,9 @@ fn pinpoint(name: Text, node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Pinp
     fields.finish(problems);
     let known = Verification::ALL.map(Verification::name);
     let status = Verification::ALL.into_iter().find(|one| one.name() == status.text).unwrap_or_else(|| {
-        one_word(&status, &known, "a status of verification", problems);
+        if !status.text.is_empty() {
+            one_word(&status, &known, "a status of verification", problems);
+        }
         Verification::FromKnowledge
     });
     Pinpoint { name, status, seen, limit }

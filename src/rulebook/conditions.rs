@@ -69,7 +69,7 @@ impl Resolver<'_> {
                 }
                 let mut mask = 0;
                 for value in values {
-                    mask |= 1 << listed(fact, value)?;
+                    mask |= bit(listed(fact, value)?.into());
                 }
                 Ok(Ask::Is(id, mask))
             }
@@ -114,11 +114,19 @@ impl Resolver<'_> {
             }
             return Ok(Ask::Relate(id, comparison, *other, operand.plus));
         }
+        let is_number = operand.name.text.parse::<f64>().is_ok();
+        if operand.name.text.contains('.') && !is_number && fact.kind.index(&operand.name.text).is_none() {
+            self.fact(&operand.name)?;
+        }
         match &fact.kind {
             FactKind::Number { .. } => match operand.name.text.parse::<f64>() {
                 #[expect(clippy::cast_precision_loss, reason = "steps are small")]
                 Ok(number) if number.is_finite() => Ok(Ask::Number(id, comparison, number + operand.plus as f64)),
-                _ => Err(wrong_type(&operand.name, fact, "it is compared with a number")),
+                _ => {
+                    let found = format!("`{}`", operand.name.text);
+                    let problem = Problem::WrongShape { expected: "a number or a fact".into(), found };
+                    Err(Diagnostic::at(operand.name.place, problem))
+                }
             },
             FactKind::Set(_) => Err(wrong_type(name, fact, "it cannot be compared")),
             FactKind::Bool | FactKind::Choice(_) if !comparison.is_equality() => {
@@ -127,10 +135,10 @@ impl Resolver<'_> {
             kind => {
                 // Steps may lead off the scale: nothing is there, and all values are on one side of it.
                 let at = i64::from(listed(fact, &operand.name)?) + operand.plus;
-                let mask = (0_i64..)
+                let mask = (0_u32..)
                     .take(kind.len())
-                    .filter(|index| comparison.holds(index.cmp(&at)))
-                    .fold(0, |mask, index| mask | 1 << index);
+                    .filter(|index| comparison.holds(i64::from(*index).cmp(&at)))
+                    .fold(0, |mask, index| mask | bit(index));
                 Ok(Ask::Is(id, mask))
             }
         }
@@ -168,7 +176,8 @@ impl Resolver<'_> {
         if members.is_empty() {
             let groups = self.tests.iter().flat_map(|(id, _)| {
                 let doctrine = id.rsplit_once('.').map_or("", |(doctrine, _)| doctrine);
-                [doctrine, doctrine.split('.').next().unwrap_or_default()]
+                let (of, name) = doctrine.split_once('.').unwrap_or((doctrine, ""));
+                [doctrine, of, if of == regime { name } else { "" }]
             });
             let problem =
                 Problem::Unknown { noun: Noun::Group, name: group.to_owned(), nearest: nearest(group, groups) };
@@ -199,6 +208,11 @@ pub fn reading_index(position: &Position, reading: &Text) -> Result<u32, Diagnos
         };
         Diagnostic::at(reading.place, problem)
     })
+}
+
+/// The bit of a value; none past those a fact may have, which is reported where the fact is defined.
+fn bit(index: u32) -> u64 {
+    1_u64.checked_shl(index).unwrap_or(0)
 }
 
 fn listed(fact: &Fact, value: &Text) -> Result<u8, Diagnostic> {

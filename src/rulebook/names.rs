@@ -128,9 +128,22 @@ impl Rulebook {
         };
         let found: Vec<TestId> = self.test_ids().filter(fits).collect();
         if found.is_empty() {
-            return self.names.test(name, None).map(|id| vec![id]);
+            return self.names.test(name, None).map(|id| vec![id]).map_err(|problem| match problem {
+                Problem::Unknown { noun, name, nearest: None } => {
+                    let nearest = nearest(&name, self.groups());
+                    Problem::Unknown { noun, name, nearest }
+                }
+                other => other,
+            });
         }
         Ok(found)
+    }
+
+    /// What a person may call a regime or doctrine.
+    fn groups(&self) -> impl Iterator<Item = &str> {
+        let doctrines = self.doctrines.iter().map(|doctrine| doctrine.id.as_str());
+        let short = doctrines.clone().filter_map(|id| id.split('.').nth(1));
+        self.regimes.iter().map(|regime| regime.name.as_str()).chain(doctrines).chain(short)
     }
 
     /// The one test a person means by a name.

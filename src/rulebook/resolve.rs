@@ -20,11 +20,15 @@ use crate::source::Source;
 /// Everything that is wrong with any of them.
 pub fn load(sources: &[Source]) -> Result<Rulebook, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let files = sources
+    let files: Vec<RuleFile> = sources
         .iter()
         .enumerate()
         .filter_map(|(id, source)| rule::read::parse(source, crate::source::clamp(id), &mut problems))
         .collect();
+    if files.len() < sources.len() {
+        // Every name of a file that cannot be read would seem unknown elsewhere.
+        return Err(problems);
+    }
     let rulebook = resolve(files, &mut problems);
     if problems.is_empty() { Ok(rulebook) } else { Err(problems) }
 }
@@ -52,7 +56,10 @@ pub fn resolve(files: Vec<RuleFile>, problems: &mut Vec<Diagnostic>) -> Rulebook
     rulebook.names = Names::of(&rulebook);
     tests(&written, &mut rulebook, &mut register, problems);
     rulebook.sets = sets(&written, &rulebook, problems);
-    register.unused(&rulebook, problems);
+    // What a mistake elsewhere kept from being read would seem unused.
+    if problems.is_empty() {
+        register.unused(&rulebook, problems);
+    }
     rulebook.authorities = register.authorities;
     super::soundness::check(&mut rulebook, &written, &fact_places, &position_places, problems);
     rulebook.with_names()
@@ -252,7 +259,9 @@ fn facts(written: &Written, register: &mut Register, problems: &mut Vec<Diagnost
             return;
         }
         if fact.kind.len() > crate::value::MAX_VALUES {
-            problems.push(Diagnostic::at(fact.name.place, Problem::TooMany(crate::value::MAX_VALUES)));
+            let (fact_name, count, limit) = (name.clone(), fact.kind.len(), crate::value::MAX_VALUES);
+            let problem = Problem::TooManyValues { fact: fact_name, count, limit };
+            problems.push(Diagnostic::at(fact.name.place, problem));
         }
         let assume = fact.assume.as_ref().and_then(|assume| match fact.kind.read(&name, &assume.value) {
             Ok(value) => Some(Assumption {

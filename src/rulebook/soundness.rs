@@ -16,10 +16,13 @@ pub(super) fn check(
     positions: &[Place],
     problems: &mut Vec<Diagnostic>,
 ) {
+    let whole = problems.iter().all(|one| matches!(one.problem, Problem::Unused { .. }));
     order(rulebook, problems);
     thresholds(rulebook);
     law_on_practice(rulebook, problems);
-    unused(rulebook, facts, positions, problems);
+    if whole {
+        unused(rulebook, facts, positions, problems);
+    }
     for regime in &written.regimes {
         let conclusion = rulebook.names.tests.get(&format!("{}.conclusion.lawful", regime.name.text));
         if conclusion.is_none_or(|id| rulebook.test(*id).kind != Kind::Conclusion) {

@@ -24,7 +24,6 @@ const CAUSED_ELSEWHERE: [(&str, &str); 5] = [
 ];
 
 #[test]
-#[ignore = "impossible_date is not refused yet: see the note on issue 2"]
 fn a_broken_scenario_draws_its_problems() {
     snapshots().bind(|| {
         insta::glob!("..", "bad/scenarios/*.yaml", |path| {
@@ -39,7 +38,6 @@ fn a_broken_scenario_draws_its_problems() {
 }
 
 #[test]
-#[ignore = "empty_reading is not refused yet: see the note on issue 2"]
 fn a_broken_rulebook_draws_its_problems() {
     snapshots().bind(|| {
         insta::glob!("..", "bad/rules/*", |path| {
@@ -62,7 +60,6 @@ fn the_rulebook_that_the_broken_ones_lie_over_is_sound() {
 }
 
 #[test]
-#[ignore = "some kinds are not drawn yet: see the note on issue 2"]
 fn every_kind_of_problem_is_drawn_by_some_file() {
     let mut drawn = BTreeSet::new();
     for path in entries(&bad().join("scenarios")) {
