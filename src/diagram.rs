@@ -14,23 +14,33 @@
 //! See Bryant, "Graph-Based Algorithms for Boolean Function Manipulation"
 //! (1986), and Kam et al., "Multi-Valued Decision Diagrams" (1998).
 
+use crate::rulebook::Rank;
 use hashbrown::HashTable;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::{BuildHasher, Hash, Hasher};
 
 /// A function of the open questions; constants come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Node(u32);
 
-/// A variable: an open question, by order of first use.
+/// A variable: an open question. Diagrams test variables in this order, and the order decides
+/// their size: the same question about two operations is two neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Variable(pub u32);
+pub struct Variable {
+    /// What is asked.
+    pub rank: Rank,
+    /// Of whom.
+    pub whose: u32,
+}
 
 impl Node {
     /// Always false.
     pub const FALSE: Self = Self(0);
     /// Always true.
     pub const TRUE: Self = Self(1);
+
+    /// The outcome is that the test does not apply, as a set of outcomes.
+    pub const IDLE: Self = Self(NOT_APPLICABLE as u32);
 
     /// How many constants there are: truth values, and sets of three outcomes as bits.
     const CONSTANTS: u32 = 8;
@@ -52,7 +62,8 @@ impl Node {
     }
 
     /// A set of outcomes as a node.
-    fn set(bits: u8) -> Self {
+    #[must_use]
+    pub fn set(bits: u8) -> Self {
         Self(u32::from(bits))
     }
 
@@ -63,6 +74,11 @@ impl Node {
 
     fn is_constant(self) -> bool {
         self.0 < Self::CONSTANTS
+    }
+
+    /// Where a node that is no constant is kept.
+    fn index(self) -> usize {
+        (self.0 - Self::CONSTANTS) as usize
     }
 }
 
@@ -85,75 +101,88 @@ enum Operation {
 
 struct Inner {
     variable: Variable,
-    /// Where its children begin; the variable says how many there are.
+    /// Where its children begin.
     first: u32,
+    /// How many there are: one for each value of the variable.
+    values: u8,
 }
 
-/// All nodes of one assessment.
+impl Inner {
+    fn children(&self) -> std::ops::Range<usize> {
+        let first = self.first as usize;
+        first..first + usize::from(self.values)
+    }
+}
+
+/// Limited work that contains other limited work.
+#[must_use]
+#[derive(Clone, Copy)]
+pub struct Begun {
+    limit: Option<usize>,
+    given_up: bool,
+}
+
+/// All nodes of one operation.
 #[derive(Default)]
 pub struct Diagrams {
-    /// Number of values of each variable.
-    values: Vec<u8>,
+    /// The number of nodes at which work is given up.
+    limit: Option<usize>,
+    /// Work was given up: what comes out of it means nothing.
+    given_up: bool,
     nodes: Vec<Inner>,
     children: Vec<Node>,
-    unique: HashTable<Node>,
+    /// Every node once, by the hash of its variable and children.
+    unique: HashTable<(u64, Node)>,
     binary: FxHashMap<(Operation, Node, Node), Node>,
     negated: FxHashMap<Node, Node>,
     projected: FxHashMap<Node, Node>,
 }
 
 impl Diagrams {
-    /// A new variable with so many values.
-    pub fn variable(&mut self, values: u8) -> Variable {
-        self.values.push(values);
-        Variable(crate::source::clamp(self.values.len() - 1))
-    }
-
-    /// The function that is true when the variable has one of the values for which `holds` is.
-    pub fn test(&mut self, variable: Variable, mut holds: impl FnMut(usize) -> bool) -> Node {
-        let values = usize::from(self.values[variable.0 as usize]);
+    /// The function that is true when the variable, of so many values, has one of those for which `holds` is.
+    pub fn test(&mut self, variable: Variable, values: usize, mut holds: impl FnMut(usize) -> bool) -> Node {
         let start = self.children.len();
         self.children.extend((0..values).map(|value| Node::constant(holds(value))));
         self.make(variable, start)
     }
 
+    /// The outcome that nothing is known about: any of the three.
+    pub fn any_outcome(&mut self, variable: Variable) -> Node {
+        self.join(variable, &[NOT_APPLICABLE, NOT_MET, MET].map(Node::set))
+    }
+
     /// The node of a variable whose children are the last ones pushed, from `start` on.
     fn make(&mut self, variable: Variable, start: usize) -> Node {
         let children = &self.children[start..];
-        let first = children[0];
+        let first = children.first().copied().unwrap_or(Node::FALSE);
         if children.iter().all(|child| *child == first) {
             self.children.truncate(start);
             return first;
         }
         let hash = hash(variable, children);
-        let (nodes, all, values) = (&self.nodes, &self.children, &self.values);
-        let stored = |node: &Node| {
-            let inner = &nodes[(node.0 - Node::CONSTANTS) as usize];
-            let count = usize::from(values[inner.variable.0 as usize]);
-            (inner.variable, &all[inner.first as usize..inner.first as usize + count])
+        let (nodes, all) = (&self.nodes, &self.children);
+        let same = |node: Node| {
+            let inner = &nodes[node.index()];
+            inner.variable == variable && all[inner.children()] == *children
         };
-        if let Some(found) = self.unique.find(hash, |node| stored(node) == (variable, children)) {
+        if let Some((_, found)) = self.unique.find(hash, |(other, node)| *other == hash && same(*node)) {
             let found = *found;
             self.children.truncate(start);
             return found;
         }
         let node = Node(crate::source::clamp(self.nodes.len()) + Node::CONSTANTS);
-        self.nodes.push(Inner { variable, first: crate::source::clamp(start) });
-        let (nodes, all, values) = (&self.nodes, &self.children, &self.values);
-        self.unique.insert_unique(hash, node, |node| {
-            let inner = &nodes[(node.0 - Node::CONSTANTS) as usize];
-            let count = usize::from(values[inner.variable.0 as usize]);
-            self::hash(inner.variable, &all[inner.first as usize..inner.first as usize + count])
-        });
+        let values = u8::try_from(self.children.len() - start).unwrap_or(u8::MAX);
+        self.nodes.push(Inner { variable, first: crate::source::clamp(start), values });
+        self.unique.insert_unique(hash, (hash, node), |(hash, _)| *hash);
         node
     }
 
     fn variable_of(&self, node: Node) -> Option<Variable> {
-        node.0.checked_sub(Node::CONSTANTS).map(|index| self.nodes[index as usize].variable)
+        (!node.is_constant()).then(|| self.nodes[node.index()].variable)
     }
 
     fn child(&self, node: Node, value: usize) -> Node {
-        let inner = &self.nodes[(node.0 - Node::CONSTANTS) as usize];
+        let inner = &self.nodes[node.index()];
         self.children[inner.first as usize + value]
     }
 
@@ -162,8 +191,31 @@ impl Diagrams {
         if self.variable_of(node) == Some(variable) { self.child(node, value) } else { node }
     }
 
-    fn values_of(&self, variable: Variable) -> usize {
-        usize::from(self.values[variable.0 as usize])
+    /// How many children a node has.
+    fn values(&self, node: Node) -> usize {
+        if node.is_constant() { 0 } else { usize::from(self.nodes[node.index()].values) }
+    }
+
+    /// Begins work that is given up if it makes more nodes than this, and says where it began.
+    /// Such work can be part of other such work.
+    pub fn begin(&mut self, room: usize) -> Begun {
+        let begun = Begun { limit: self.limit, given_up: self.given_up };
+        self.limit = Some(self.nodes.len() + room);
+        self.given_up = false;
+        begun
+    }
+
+    /// Ends it, and says whether it was given up.
+    pub fn end(&mut self, begun: Begun) -> bool {
+        self.limit = begun.limit;
+        std::mem::replace(&mut self.given_up, begun.given_up)
+    }
+
+    /// Lets go of what was remembered only to make more nodes quickly.
+    pub fn rest(&mut self) {
+        self.binary = FxHashMap::default();
+        self.projected = FxHashMap::default();
+        self.negated = FxHashMap::default();
     }
 
     /// Both.
@@ -212,6 +264,12 @@ impl Diagrams {
         if let Some(result) = constant(operation, left, right) {
             return result;
         }
+        if self.limit.is_some_and(|limit| self.nodes.len() > limit) {
+            self.given_up = true;
+        }
+        if self.given_up {
+            return Node::FALSE;
+        }
         let (left, right) = match operation {
             Operation::Outcome => (left, right),
             _ => (left.min(right), left.max(right)),
@@ -219,18 +277,20 @@ impl Diagrams {
         if let Some(found) = self.binary.get(&(operation, left, right)) {
             return *found;
         }
-        let variable = match (self.variable_of(left), self.variable_of(right)) {
-            (Some(left), Some(right)) => left.min(right),
-            (Some(only), None) | (None, Some(only)) => only,
-            (None, None) => return Node::FALSE, // two constants are settled above
+        let (variable, values) = match (self.variable_of(left), self.variable_of(right)) {
+            (Some(first), second) if second.is_none_or(|second| first <= second) => (first, self.values(left)),
+            (_, Some(second)) => (second, self.values(right)),
+            _ => return Node::FALSE, // two constants are settled above
         };
-        let mut parts = Vec::with_capacity(self.values_of(variable));
-        for value in 0..self.values_of(variable) {
+        let mut parts = Vec::with_capacity(values);
+        for value in 0..values {
             let (left, right) = (self.at(left, variable, value), self.at(right, variable, value));
             parts.push(self.apply(operation, left, right));
         }
         let result = self.join(variable, &parts);
-        self.binary.insert((operation, left, right), result);
+        if !self.given_up {
+            self.binary.insert((operation, left, right), result);
+        }
         result
     }
 
@@ -243,8 +303,9 @@ impl Diagrams {
     /// The same node with something done to each of its children.
     fn map(&mut self, node: Node, mut change: impl FnMut(&mut Self, Node) -> Node) -> Node {
         let Some(variable) = self.variable_of(node) else { return node };
-        let mut parts = Vec::with_capacity(self.values_of(variable));
-        for value in 0..self.values_of(variable) {
+        let values = self.values(node);
+        let mut parts = Vec::with_capacity(values);
+        for value in 0..values {
             let child = self.child(node, value);
             parts.push(change(self, child));
         }
@@ -259,50 +320,70 @@ impl Diagrams {
         if let Some(found) = self.projected.get(&node) {
             return *found;
         }
+        if self.given_up {
+            return node;
+        }
         let result = if keep(variable) {
             self.map(node, |diagrams, child| diagrams.project(child, keep))
         } else {
             let mut union = Node::set(0);
-            for value in 0..self.values_of(variable) {
+            for value in 0..self.values(node) {
                 let child = self.child(node, value);
                 let part = self.project(child, keep);
                 union = self.apply(Operation::Union, union, part);
             }
             union
         };
-        self.projected.insert(node, result);
+        if !self.given_up {
+            self.projected.insert(node, result);
+        }
         result
     }
 
     /// The node with one variable fixed.
     pub fn fix(&mut self, node: Node, variable: Variable, value: usize) -> Node {
-        let mut done = FxHashMap::default();
+        let mut done = vec![None; self.nodes.len()];
         self.fix_in(node, variable, value, &mut done)
     }
 
-    fn fix_in(&mut self, node: Node, variable: Variable, value: usize, done: &mut FxHashMap<Node, Node>) -> Node {
+    fn fix_in(&mut self, node: Node, variable: Variable, value: usize, done: &mut [Option<Node>]) -> Node {
         match self.variable_of(node) {
             None => node,
             Some(top) if top > variable => node,
             Some(top) if top == variable => self.child(node, value),
-            Some(_) => {
-                if let Some(found) = done.get(&node) {
-                    return *found;
-                }
+            Some(_) => done[node.index()].unwrap_or_else(|| {
                 let result = self.map(node, |diagrams, child| diagrams.fix_in(child, variable, value, done));
-                done.insert(node, result);
+                done[node.index()] = Some(result);
                 result
+            }),
+        }
+    }
+
+    /// The questions a node turns on once a variable is fixed. What was made to find out is
+    /// thrown away, so that asking this of every reading does not fill the memory.
+    pub fn support_where(&mut self, node: Node, variable: Variable, value: usize) -> Vec<Variable> {
+        let (nodes, children) = (self.nodes.len(), self.children.len());
+        let fixed = self.fix(node, variable, value);
+        let support = self.support(fixed);
+        for index in nodes..self.nodes.len() {
+            let inner = &self.nodes[index];
+            let hash = hash(inner.variable, &self.children[inner.children()]);
+            if let Ok(entry) = self.unique.find_entry(hash, |(_, node)| node.index() == index) {
+                entry.remove();
             }
         }
+        self.nodes.truncate(nodes);
+        self.children.truncate(children);
+        support
     }
 
     /// The questions a node turns on, in order: exactly those whose answer can still change it.
     #[must_use]
     pub fn support(&self, node: Node) -> Vec<Variable> {
-        let mut found = FxHashSet::default();
+        let mut found = Vec::new();
         self.walk(node, |node| found.extend(self.variable_of(node)));
-        let mut found: Vec<Variable> = found.into_iter().collect();
         found.sort_unstable();
+        found.dedup();
         found
     }
 
@@ -319,14 +400,12 @@ impl Diagrams {
     }
 
     fn walk(&self, node: Node, mut visit: impl FnMut(Node)) {
-        let mut seen = FxHashSet::default();
+        let mut seen = vec![false; Node::CONSTANTS as usize + self.nodes.len()];
         let mut todo = vec![node];
         while let Some(node) = todo.pop() {
-            if seen.insert(node) {
+            if !std::mem::replace(&mut seen[node.0 as usize], true) {
                 visit(node);
-                if let Some(variable) = self.variable_of(node) {
-                    todo.extend((0..self.values_of(variable)).map(|value| self.child(node, value)));
-                }
+                todo.extend((0..self.values(node)).map(|value| self.child(node, value)));
             }
         }
     }
@@ -383,12 +462,15 @@ fn hash(variable: Variable, children: &[Node]) -> u64 {
 mod tests {
     use super::*;
 
+    fn variable(place: u32) -> Variable {
+        Variable { rank: Rank { test: std::cmp::Reverse(0), place }, whose: 0 }
+    }
+
     #[test]
     fn either_way_is_found() {
         let mut diagrams = Diagrams::default();
-        let level = diagrams.variable(3);
-        let low = diagrams.test(level, |value| value == 0);
-        let high = diagrams.test(level, |value| value > 0);
+        let low = diagrams.test(variable(0), 3, |value| value == 0);
+        let high = diagrams.test(variable(0), 3, |value| value > 0);
         assert_eq!(diagrams.or(low, high), Node::TRUE);
         assert_eq!(diagrams.and(low, high), Node::FALSE);
         assert_eq!(diagrams.not(low), high);
@@ -397,27 +479,21 @@ mod tests {
     #[test]
     fn a_question_that_cannot_matter_is_not_in_the_support() {
         let mut diagrams = Diagrams::default();
-        let [a, b] = [diagrams.variable(2), diagrams.variable(2)];
-        let [x, y] = [diagrams.test(a, |value| value == 1), diagrams.test(b, |value| value == 1)];
+        let [x, y] = [0, 1].map(|rank| diagrams.test(variable(rank), 2, |value| value == 1));
         let both = diagrams.and(x, y);
         let absorbed = diagrams.or(x, both);
         assert_eq!(absorbed, x);
-        assert_eq!(diagrams.support(absorbed), [a]);
+        assert_eq!(diagrams.support(absorbed), [variable(0)]);
     }
 
     #[test]
     fn counting_is_exact() {
         let mut diagrams = Diagrams::default();
-        let nodes: Vec<Node> = (0..4)
-            .map(|_| {
-                let variable = diagrams.variable(2);
-                diagrams.test(variable, |value| value == 1)
-            })
-            .collect();
+        let nodes = [0, 1, 2, 3].map(|rank| diagrams.test(variable(rank), 2, |value| value == 1));
         let two = diagrams.at_least(2, &nodes);
-        let with_two = [0, 1].into_iter().fold(two, |node, at| diagrams.fix(node, Variable(at), 1));
+        let with_two = [0, 1].into_iter().fold(two, |node, at| diagrams.fix(node, variable(at), 1));
         assert_eq!(with_two, Node::TRUE);
-        let without = [0, 1, 2].into_iter().fold(two, |node, at| diagrams.fix(node, Variable(at), 0));
+        let without = [0, 1, 2].into_iter().fold(two, |node, at| diagrams.fix(node, variable(at), 0));
         assert_eq!(without, Node::FALSE);
     }
 }

@@ -14,9 +14,10 @@ use crate::diagram::{Diagrams, MET, NOT_APPLICABLE, NOT_MET, Node, Variable};
 use crate::facts::{Case, Given};
 use crate::outcome::Outcome;
 use crate::rule::FactKind;
-use crate::rulebook::{Ask, ConditionId, FactId, PositionId, Rulebook, TestId};
+use crate::rulebook::{Ask, ConditionId, FactId, PositionId, Rank, Rulebook, TestId};
 use crate::value::{GRADES, Value};
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// All outcomes of a case, with what they were computed from.
 pub struct Assessment<'a> {
@@ -29,34 +30,40 @@ pub struct Assessment<'a> {
 }
 
 /// The outcomes of one operation.
-#[derive(Default)]
 pub struct Assessed {
     /// By test.
-    pub outcomes: Vec<Outcome>,
-    /// Whether each test applies.
-    pub applies: Vec<Node>,
-    /// Whether the conditions of each test hold; meaningless where it does not apply.
-    pub holds: Vec<Node>,
+    pub tests: Vec<Settled>,
     /// The value of each condition; none where the test does not apply and it was not asked.
     pub values: Vec<Option<Node>>,
     /// The open questions, by variable.
-    pub questions: Vec<Question>,
-    /// The nodes that outcomes and conditions refer to. Each operation has diagrams of its
-    /// own, so that its questions are ordered as its own tests first ask them: the order
-    /// decides the size, and another operation's order is a bad one.
+    pub questions: FxHashMap<Variable, Question>,
+    /// The nodes that outcomes and conditions refer to.
     pub diagrams: Diagrams,
 }
 
-impl Assessed {
+/// The outcome of a test, and on what it depends.
+#[derive(Debug, Clone, Copy)]
+pub struct Settled {
+    /// How it comes out.
+    pub outcome: Outcome,
+    /// Whether it applies.
+    pub applies: Node,
+    /// The outcome as a function of all that is open.
+    pub of_all: Node,
     /// For each choice of readings, the outcomes that missing facts leave possible.
-    pub(crate) fn by_reading(&mut self, outcome: Node) -> Node {
-        let questions = &self.questions;
-        self.diagrams.project(outcome, &|variable| is_reading(questions, variable))
-    }
+    pub of_readings: Node,
 }
 
-fn is_reading(questions: &[Question], variable: Variable) -> bool {
-    matches!(questions[variable.0 as usize], Question::Reading(_))
+/// What is open in a scenario is followed through no more than so many nodes: some 60 MB and a
+/// few tenths of a second. Decided cases need a twentieth of it. See [`Question::Beyond`].
+const MAX_NODES: usize = 500_000;
+/// What each operation may take of them, however many there are.
+const MIN_NODES: usize = 10_000;
+/// Of an operation's share, what a single step may take.
+const STEPS: usize = 4;
+
+fn is_reading(questions: &FxHashMap<Variable, Question>, variable: Variable) -> bool {
+    matches!(questions.get(&variable), Some(Question::Reading(_)))
 }
 
 /// What is open.
@@ -70,6 +77,10 @@ pub enum Question {
     Proof(Asked, FactId),
     /// Which reading is right.
     Reading(PositionId),
+    /// Something that depends on more open questions at once than can be followed. It stands for
+    /// itself, as if it depended on nothing else: what comes out as settled is settled, but what
+    /// comes out as open need not be.
+    Beyond,
 }
 
 /// Whom a missing fact is asked of: an operation whose author is silent, or a
@@ -85,41 +96,43 @@ pub enum Asked {
 /// Assesses every operation of a case against every test.
 #[must_use]
 pub fn evaluate<'a>(rulebook: &'a Rulebook, case: &'a Case) -> Assessment<'a> {
-    let operations = (0..case.operations.len()).map(|operation| assess(rulebook, case, operation)).collect();
+    let share = MAX_NODES / case.operations.len().max(1);
+    evaluate_within(rulebook, case, share.max(MIN_NODES))
+}
+
+/// The same with so many nodes for each operation.
+#[must_use]
+pub fn evaluate_within<'a>(rulebook: &'a Rulebook, case: &'a Case, nodes: usize) -> Assessment<'a> {
+    let operations = (0..case.operations.len()).map(|operation| assess(rulebook, case, operation, nodes)).collect();
     Assessment { rulebook, case, operations }
 }
 
 /// Assesses one operation against every test.
-fn assess(rulebook: &Rulebook, case: &Case, operation: usize) -> Assessed {
+fn assess(rulebook: &Rulebook, case: &Case, operation: usize, room: usize) -> Assessed {
     let mut evaluator = Evaluator {
         rulebook,
         case,
         own: operation,
+        room,
         values: vec![None; rulebook.conditions.len()],
         settled: vec![None; rulebook.tests.len()],
         elsewhere: FxHashMap::default(),
-        variables: FxHashMap::default(),
-        questions: Vec::new(),
+        questions: FxHashMap::default(),
+        beyond: 0,
         diagrams: Diagrams::default(),
     };
-    let mut outcomes = Vec::with_capacity(rulebook.tests.len());
-    let mut applies = vec![Node::FALSE; rulebook.tests.len()];
-    let mut holds = applies.clone();
-    outcomes.resize(rulebook.tests.len(), Outcome::NotApplicable);
+    let mut tests = vec![Settled::IDLE; rulebook.tests.len()];
     for id in &rulebook.order {
-        let test = evaluator.test(operation, *id);
-        outcomes[id.index()] = evaluator.outcome(test);
-        applies[id.index()] = test.applies;
-        holds[id.index()] = test.holds;
+        tests[id.index()] = evaluator.settled(*id);
     }
-    Assessed {
-        outcomes,
-        applies,
-        holds,
-        values: evaluator.values,
-        questions: evaluator.questions,
-        diagrams: evaluator.diagrams,
-    }
+    evaluator.diagrams.rest();
+    Assessed { tests, values: evaluator.values, questions: evaluator.questions, diagrams: evaluator.diagrams }
+}
+
+impl Settled {
+    /// Of a test that does not apply.
+    const IDLE: Self =
+        Self { outcome: Outcome::NotApplicable, applies: Node::FALSE, of_all: Node::IDLE, of_readings: Node::IDLE };
 }
 
 /// Whether a test applies, and whether its conditions hold.
@@ -134,14 +147,17 @@ struct Evaluator<'a> {
     case: &'a Case,
     /// The operation being assessed.
     own: usize,
+    /// How many nodes it may make.
+    room: usize,
     /// Values of its conditions.
     values: Vec<Option<Node>>,
     /// Its tests so far.
     settled: Vec<Option<Tested>>,
     /// Tests of other operations that its tests ask about.
     elsewhere: FxHashMap<(usize, TestId), Tested>,
-    variables: FxHashMap<Question, Variable>,
-    questions: Vec<Question>,
+    questions: FxHashMap<Variable, Question>,
+    /// How many things were given up.
+    beyond: u32,
     diagrams: Diagrams,
 }
 
@@ -176,8 +192,11 @@ impl<'a> Evaluator<'a> {
             self.conditions(operation, &mut values, end);
             tested.holds = values.get(test.met_when);
             for exception in &test.unless {
-                let stands = self.diagrams.not(values.get(exception.when));
-                tested.holds = self.diagrams.and(tested.holds, stands);
+                let defeated = values.get(exception.when);
+                tested.holds = self.within_reach(|evaluator| {
+                    let stands = evaluator.diagrams.not(defeated);
+                    evaluator.diagrams.and(tested.holds, stands)
+                });
             }
         }
         if operation == self.own {
@@ -191,17 +210,54 @@ impl<'a> Evaluator<'a> {
         tested
     }
 
-    fn outcome(&mut self, test: Tested) -> Outcome {
-        let outcome = self.diagrams.outcome(test.applies, test.holds);
-        let questions = &self.questions;
-        let by_reading = self.diagrams.project(outcome, &|variable| is_reading(questions, variable));
-        settle(&self.diagrams.results(by_reading))
+    fn settled(&mut self, test: TestId) -> Settled {
+        let Tested { applies, holds } = self.test(self.own, test);
+        if applies == Node::FALSE {
+            return Settled::IDLE;
+        }
+        let of_all = self.reached(|evaluator| evaluator.diagrams.outcome(applies, holds));
+        let of_all = of_all.unwrap_or_else(|| {
+            let beyond = self.beyond();
+            self.diagrams.any_outcome(beyond)
+        });
+        let of_readings = self.reached(|evaluator| {
+            let questions = &evaluator.questions;
+            evaluator.diagrams.project(of_all, &|variable| is_reading(questions, variable))
+        });
+        let of_readings = of_readings.unwrap_or(Node::set(NOT_APPLICABLE | NOT_MET | MET));
+        let outcome = settle(&self.diagrams.results(of_readings));
+        Settled { outcome, applies, of_all, of_readings }
+    }
+
+    /// Does a step, unless it would take more nodes than there is room for.
+    fn reached(&mut self, step: impl FnOnce(&mut Self) -> Node) -> Option<Node> {
+        let left = self.room.saturating_sub(self.diagrams.len());
+        let begun = self.diagrams.begin(left.min(self.room / STEPS));
+        let node = step(self);
+        let given_up = self.diagrams.end(begun);
+        (!given_up).then_some(node)
+    }
+
+    /// The same for a condition, which then stands for itself.
+    fn within_reach(&mut self, step: impl FnOnce(&mut Self) -> Node) -> Node {
+        self.reached(step).unwrap_or_else(|| {
+            let beyond = self.beyond();
+            self.diagrams.test(beyond, 2, |value| value == 1)
+        })
+    }
+
+    /// A variable for something that cannot be followed; such variables come before all others.
+    fn beyond(&mut self) -> Variable {
+        self.beyond += 1;
+        let variable = Variable { rank: Rank { test: Reverse(u32::MAX), place: self.beyond }, whose: 0 };
+        self.questions.insert(variable, Question::Beyond);
+        variable
     }
 
     /// Evaluates the conditions of a test up to `end`, each after its parts.
     fn conditions(&mut self, operation: usize, values: &mut Values, end: u32) {
         for id in values.next()..end {
-            let value = self.condition(operation, values, ConditionId(id));
+            let value = self.within_reach(|evaluator| evaluator.condition(operation, values, ConditionId(id)));
             values.of.push(value);
         }
     }
@@ -245,9 +301,9 @@ impl<'a> Evaluator<'a> {
                 if let Some(taken) = self.case.readings[position.index()] {
                     Node::constant(taken == *reading)
                 } else {
-                    let count = rulebook.position(*position).readings.len();
-                    let variable = self.variable(Question::Reading(*position), count);
-                    self.diagrams.test(variable, |value| value == *reading as usize)
+                    let variable = self.variable(Question::Reading(*position));
+                    let readings = rulebook.position(*position).readings.len();
+                    self.diagrams.test(variable, readings, |value| value == *reading as usize)
                 }
             }
         }
@@ -278,15 +334,24 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// The variable of an open question with so many answers.
-    fn variable(&mut self, question: Question, answers: usize) -> Variable {
+    /// The variable of an open question.
+    fn variable(&mut self, question: Question) -> Variable {
         let question = self.once(question);
-        if let Some(found) = self.variables.get(&question) {
-            return *found;
-        }
-        let variable = self.diagrams.variable(u8::try_from(answers).unwrap_or(u8::MAX));
-        self.variables.insert(question, variable);
-        self.questions.push(question);
+        let ranks = &self.rulebook.ranks;
+        let (rank, asked) = match question {
+            Question::Fact(asked, fact) => (ranks.values[fact.index()], Some(asked)),
+            Question::Proof(asked, fact) => (ranks.proofs[fact.index()], Some(asked)),
+            Question::Item(asked, fact, item) => (ranks.items[fact.index()][usize::from(item)], Some(asked)),
+            Question::Reading(position) => (ranks.positions[position.index()], None),
+            Question::Beyond => return self.beyond(),
+        };
+        let whose = match asked {
+            None => 0,
+            Some(Asked::Operation(operation)) => crate::source::clamp(operation),
+            Some(Asked::Statement(statement)) => crate::source::clamp(self.case.operations.len()) + statement,
+        };
+        let variable = Variable { rank, whose };
+        self.questions.insert(variable, question);
         variable
     }
 
@@ -318,20 +383,19 @@ impl<'a> Evaluator<'a> {
             Known::Value(Value::Listed(value, _)) => Node::constant(mask & (1 << value) != 0),
             Known::Value(_) => Node::FALSE,
             Known::Open(asked, range) => {
-                let (variable, first) = self.listed(asked, fact, range);
-                self.diagrams.test(variable, |value| mask & (1 << (value + first)) != 0)
+                let (first, last) = self.listed(fact, range);
+                let variable = self.variable(Question::Fact(asked, fact));
+                self.diagrams.test(variable, last - first + 1, |value| mask & (1 << (value + first)) != 0)
             }
         }
     }
 
-    /// The variable of a listed fact, and the index its first value has in the vocabulary.
-    fn listed(&mut self, asked: Asked, fact: FactId, range: Option<&Value>) -> (Variable, usize) {
-        let all = self.rulebook.fact(fact).kind.len();
-        let (low, high) = match range {
+    /// The first and the last value that an open fact can have, as the vocabulary lists them.
+    fn listed(&self, fact: FactId, range: Option<&Value>) -> (usize, usize) {
+        match range {
             Some(Value::Listed(low, high)) => (usize::from(*low), usize::from(*high)),
-            _ => (0, all.saturating_sub(1)),
-        };
-        (self.variable(Question::Fact(asked, fact), high - low + 1), low)
+            _ => (0, self.rulebook.fact(fact).kind.len().saturating_sub(1)),
+        }
     }
 
     fn number(&mut self, operation: usize, fact: FactId, how: Comparison, number: f64) -> Node {
@@ -340,8 +404,8 @@ impl<'a> Evaluator<'a> {
             Known::Value(_) => Node::FALSE,
             Known::Open(asked, range) => {
                 let points = self.points(fact, range);
-                let variable = self.variable(Question::Fact(asked, fact), points.len());
-                self.diagrams.test(variable, |value| compare(how, points[value], number))
+                let variable = self.variable(Question::Fact(asked, fact));
+                self.diagrams.test(variable, points.len(), |value| compare(how, points[value], number))
             }
         }
     }
@@ -411,16 +475,16 @@ impl<'a> Evaluator<'a> {
         match sides {
             [Side::Fixed(left), Side::Fixed(right)] => Node::constant(holds(left, right)),
             [Side::Open(variable, values), Side::Fixed(right)] => {
-                self.diagrams.test(variable, |value| holds(values[value], right))
+                self.diagrams.test(variable, values.len(), |value| holds(values[value], right))
             }
             [Side::Fixed(left), Side::Open(variable, values)] => {
-                self.diagrams.test(variable, |value| holds(left, values[value]))
+                self.diagrams.test(variable, values.len(), |value| holds(left, values[value]))
             }
             [Side::Open(first, lefts), Side::Open(second, rights)] => {
                 let mut any = Node::FALSE;
                 for (index, left) in lefts.iter().enumerate() {
-                    let this = self.diagrams.test(first, |value| value == index);
-                    let fits = self.diagrams.test(second, |value| holds(*left, rights[value]));
+                    let this = self.diagrams.test(first, lefts.len(), |value| value == index);
+                    let fits = self.diagrams.test(second, rights.len(), |value| holds(*left, rights[value]));
                     let both = self.diagrams.and(this, fits);
                     any = self.diagrams.or(any, both);
                 }
@@ -437,14 +501,11 @@ impl<'a> Evaluator<'a> {
             Known::Value(_) => Side::Fixed(f64::NAN),
             Known::Open(asked, range) if numeric => {
                 let points = self.points(fact, range);
-                Side::Open(self.variable(Question::Fact(asked, fact), points.len()), points)
+                Side::Open(self.variable(Question::Fact(asked, fact)), points)
             }
             Known::Open(asked, range) => {
-                let (variable, first) = self.listed(asked, fact, range);
-                let last = match range {
-                    Some(Value::Listed(_, high)) => usize::from(*high),
-                    _ => self.rulebook.fact(fact).kind.len() - 1,
-                };
+                let (first, last) = self.listed(fact, range);
+                let variable = self.variable(Question::Fact(asked, fact));
                 let rank = |value: usize| f64::from(u8::try_from(value).unwrap_or(u8::MAX));
                 Side::Open(variable, (first..=last).map(rank).collect())
             }
@@ -456,8 +517,8 @@ impl<'a> Evaluator<'a> {
             Known::Value(Value::Items(items)) => Node::constant(items.contains(&item)),
             Known::Value(_) => Node::FALSE,
             Known::Open(asked, _) => {
-                let variable = self.variable(Question::Item(asked, fact, item), 2);
-                self.diagrams.test(variable, |value| value == 1)
+                let variable = self.variable(Question::Item(asked, fact, item));
+                self.diagrams.test(variable, 2, |value| value == 1)
             }
         }
     }
@@ -475,8 +536,8 @@ impl<'a> Evaluator<'a> {
         let enough = if let Some(stated) = stated {
             Node::constant(stated.is_none_or(|stated| stated >= grade))
         } else {
-            let variable = self.variable(Question::Proof(asked, fact), GRADES.len());
-            self.diagrams.test(variable, |value| value >= usize::from(grade))
+            let variable = self.variable(Question::Proof(asked, fact));
+            self.diagrams.test(variable, GRADES.len(), |value| value >= usize::from(grade))
         };
         if !is_bool {
             return enough;

@@ -6,7 +6,7 @@
 
 use crate::condition::Whose;
 use crate::diagram::{NOT_MET, Node, Variable};
-use crate::evaluate::{Asked, Assessment, Question, settle};
+use crate::evaluate::{Asked, Assessment, Question, Settled, settle};
 use crate::facts::Given;
 use crate::finding::{Answer, Assumed, FactUse, Finding, Missing, Reason, Source, TestUse, Truth, Turn};
 use crate::outcome::Outcome;
@@ -18,19 +18,30 @@ impl Assessment<'_> {
     /// The outcome of a test for an operation.
     #[must_use]
     pub fn outcome(&self, operation: usize, test: TestId) -> Outcome {
-        self.operations[operation].outcomes[test.index()]
+        self.operations[operation].tests[test.index()].outcome
     }
 
     /// The finding of a test for an operation.
     #[must_use]
     pub fn explain(&mut self, operation: usize, test: TestId) -> Finding {
+        self.finding(operation, test, true)
+    }
+
+    /// The same without the readings of an undetermined test: what each of them would
+    /// need is most of the work where much is open, and a short report does not tell it.
+    #[must_use]
+    pub fn explain_briefly(&mut self, operation: usize, test: TestId) -> Finding {
+        let whole = self.outcome(operation, test) != Outcome::Undetermined;
+        self.finding(operation, test, whole)
+    }
+
+    fn finding(&mut self, operation: usize, test: TestId, with_readings: bool) -> Finding {
         let rulebook = self.rulebook;
         let rule = rulebook.test(test);
         let outcome = self.outcome(operation, test);
-        let diagram = self.diagram(operation, test);
-        let by_reading = self.operations[operation].by_reading(diagram);
-        let possible = self.operations[operation].diagrams.results(by_reading);
-        let asked = rule.applies_when.is_none_or(|_| self.operations[operation].applies[test.index()] != Node::FALSE);
+        let Settled { applies, of_all, of_readings, .. } = self.operations[operation].tests[test.index()];
+        let possible = self.operations[operation].diagrams.results(of_readings);
+        let asked = rule.applies_when.is_none() || applies != Node::FALSE;
         let path = Path::of(outcome);
         let applies = rule.applies_when.map(|condition| {
             let decides = !asked || (path == Path::Open && self.open(operation, condition));
@@ -59,9 +70,9 @@ impl Assessment<'_> {
             };
             self.reason(operation, rule.met_when, decides)
         });
-        let support = self.operations[operation].diagrams.support(diagram);
+        let support = as_asked(self.operations[operation].diagrams.support(of_all));
         let deciding_support = if outcome == Outcome::Contested {
-            self.operations[operation].diagrams.support(by_reading)
+            as_asked(self.operations[operation].diagrams.support(of_readings))
         } else {
             support.clone()
         };
@@ -78,8 +89,13 @@ impl Assessment<'_> {
             applies,
             conditions,
             exceptions,
+            exact: !support.iter().any(|variable| self.operations[operation].questions[variable] == Question::Beyond),
             missing: self.missing(operation, &support),
-            positions: self.turns(operation, diagram, &deciding_support),
+            positions: if with_readings {
+                self.turns(operation, (of_all, of_readings), &deciding_support)
+            } else {
+                Vec::new()
+            },
             assumed: self.assumed(operation, test),
             authority: rule.authority.iter().map(|citation| self.source(citation)).collect(),
             burden: rule.burden.clone(),
@@ -87,13 +103,6 @@ impl Assessment<'_> {
             pitfall: rule.pitfall.clone(),
             matters: self.matters(operation, test, &support),
         }
-    }
-
-    /// The outcome of a test as a function of what is open.
-    fn diagram(&mut self, operation: usize, test: TestId) -> Node {
-        let assessed = &self.operations[operation];
-        let (applies, holds) = (assessed.applies[test.index()], assessed.holds[test.index()]);
-        self.operations[operation].diagrams.outcome(applies, holds)
     }
 
     fn truth(&self, operation: usize, condition: ConditionId) -> Truth {
@@ -229,7 +238,7 @@ impl Assessment<'_> {
         for id in start..end {
             let value = self.operations[operation].values[id as usize];
             for variable in value.map_or_else(Vec::new, |value| self.operations[operation].diagrams.support(value)) {
-                if let Question::Reading(position) = self.operations[operation].questions[variable.0 as usize]
+                if let Question::Reading(position) = self.operations[operation].questions[&variable]
                     && !found.contains(&position)
                 {
                     found.push(position);
@@ -266,24 +275,33 @@ impl Assessment<'_> {
 
     /// The missing facts among open questions.
     fn missing(&self, operation: usize, support: &[Variable]) -> Vec<Missing> {
-        let mut found: Vec<Missing> = Vec::new();
-        for variable in support {
-            let (asked, fact) = match self.operations[operation].questions[variable.0 as usize] {
-                Question::Fact(asked, fact) | Question::Proof(asked, fact) | Question::Item(asked, fact, _) => {
-                    (asked, fact)
-                }
-                Question::Reading(_) => continue,
-            };
-            let (other, fact) = self.asked_of(operation, asked, fact);
-            let fact = self.rulebook.fact(fact);
-            let other = (other != operation).then(|| self.case.operations[other].key.clone());
-            if !found.iter().any(|one| one.fact == fact.name && one.operation == other) {
-                found.push(Missing {
+        let facts = self.open_facts(operation, support).into_iter();
+        facts
+            .map(|(other, fact)| {
+                let fact = self.rulebook.fact(fact);
+                Missing {
                     fact: fact.name.clone(),
                     ask: fact.ask.clone(),
                     takes: fact.kind.takes(),
-                    operation: other,
-                });
+                    operation: (other != operation).then(|| self.case.operations[other].key.clone()),
+                }
+            })
+            .collect()
+    }
+
+    /// The facts that open questions ask for, each once, with whose they are.
+    fn open_facts(&self, operation: usize, support: &[Variable]) -> Vec<(usize, FactId)> {
+        let mut found = Vec::new();
+        for variable in support {
+            let (asked, fact) = match self.operations[operation].questions[variable] {
+                Question::Fact(asked, fact) | Question::Proof(asked, fact) | Question::Item(asked, fact, _) => {
+                    (asked, fact)
+                }
+                Question::Reading(_) | Question::Beyond => continue,
+            };
+            let one = self.asked_of(operation, asked, fact);
+            if !found.contains(&one) {
+                found.push(one);
             }
         }
         found
@@ -306,24 +324,30 @@ impl Assessment<'_> {
     }
 
     /// What each reading of the unsettled points among open questions makes of an outcome.
-    fn turns(&mut self, operation: usize, diagram: Node, support: &[Variable]) -> Vec<Turn> {
+    fn turns(&mut self, operation: usize, (of_all, of_readings): (Node, Node), support: &[Variable]) -> Vec<Turn> {
         let rulebook = self.rulebook;
         let mut turns = Vec::new();
         for variable in support {
-            let Question::Reading(id) = self.operations[operation].questions[variable.0 as usize] else { continue };
+            let Question::Reading(id) = self.operations[operation].questions[variable] else { continue };
             let position = rulebook.position(id);
             let mut readings = Vec::with_capacity(position.readings.len());
             for (index, reading) in position.readings.iter().enumerate() {
-                let fixed = self.operations[operation].diagrams.fix(diagram, *variable, index);
-                let by_reading = self.operations[operation].by_reading(fixed);
-                let outcome = settle(&self.operations[operation].diagrams.results(by_reading));
-                let support = self.operations[operation].diagrams.support(fixed);
+                // Missing facts are out of this one, so it is small.
+                let fixed = self.operations[operation].diagrams.fix(of_readings, *variable, index);
+                let outcome = settle(&self.operations[operation].diagrams.results(fixed));
+                let missing = if matches!(outcome, Outcome::Contested | Outcome::Undetermined) {
+                    let support = self.operations[operation].diagrams.support_where(of_all, *variable, index);
+                    let support = as_asked(support);
+                    self.open_facts(operation, &support)
+                } else {
+                    Vec::new()
+                };
                 readings.push(Answer {
                     reading: reading.name.clone(),
                     says: reading.says.clone(),
                     held_by: reading.held_by.iter().map(|holder| rulebook.holder(holder)).collect(),
                     outcome,
-                    missing: self.missing(operation, &support).into_iter().map(|missing| missing.fact).collect(),
+                    missing: missing.into_iter().map(|(_, fact)| rulebook.fact(fact).name.clone()).collect(),
                 });
             }
             turns.push(Turn {
@@ -395,12 +419,18 @@ impl Assessment<'_> {
     }
 
     /// Whether anything a test leaves open is among what its regime's conclusion leaves open.
-    fn matters(&mut self, operation: usize, test: TestId, support: &[Variable]) -> Option<bool> {
+    fn matters(&self, operation: usize, test: TestId, support: &[Variable]) -> Option<bool> {
         let conclusion = self.rulebook.regime_of(test).conclusion.filter(|_| !support.is_empty())?;
-        let diagram = self.diagram(operation, conclusion);
-        let open = self.operations[operation].diagrams.support(diagram);
+        let conclusion = self.operations[operation].tests[conclusion.index()];
+        let open = self.operations[operation].diagrams.support(conclusion.of_all);
         Some(support.iter().any(|variable| open.contains(variable)))
     }
+}
+
+/// Open questions in the order in which the tests ask them.
+fn as_asked(mut questions: Vec<Variable>) -> Vec<Variable> {
+    questions.sort_unstable_by_key(|variable| (variable.rank.test.0, variable.rank.place, variable.whose));
+    questions
 }
 
 /// Where to look for what decided.

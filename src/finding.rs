@@ -3,6 +3,8 @@
 //!
 //! Every report is a fold over these. They are also the machine-readable
 //! report: their fields are its format, and [`crate::report::json`] versions it.
+//! What is the same in every finding that names a fact or a position is not
+//! written there again and again, but once at its end.
 
 use crate::outcome::Outcome;
 use crate::rule::{Kind, Verification};
@@ -36,6 +38,9 @@ pub struct Finding {
     pub exceptions: Vec<Reason>,
     /// The facts nobody stated that can still change it, and no others.
     pub missing: Vec<Missing>,
+    /// All that is open was followed. Where it was too much for that, more may be missing or
+    /// divide than is listed, and what is open might not be if it were followed to the end.
+    pub exact: bool,
     /// The unsettled points that can still change it, and no others.
     pub positions: Vec<Turn>,
     /// What silence was taken to mean.
@@ -64,12 +69,16 @@ pub struct Reason {
     /// It belongs to what settled the outcome, or to what keeps it open.
     pub decides: bool,
     /// The facts it asks for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<FactUse>,
     /// The tests it asks about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tests: Vec<TestUse>,
     /// How its parts are joined: `all`, `any`, `not`, `at least 3`, or nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub joined: Option<String>,
     /// What it is made of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Reason>,
 }
 
@@ -93,20 +102,27 @@ pub struct FactUse {
     /// Its name.
     pub fact: String,
     /// Its value; none when it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// The line of the scenario it is stated on; none when assumed or missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
     /// Silence stands for this value.
     pub assumed: bool,
     /// The grade of proof it is stated with.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub proof: Option<String>,
     /// The standard asked, where the fact is stated and falls short of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub short_of: Option<String>,
     /// Where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The story's paragraphs it rests on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cites: Vec<String>,
     /// What its author adds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
 
@@ -130,8 +146,10 @@ pub struct Missing {
     /// Its name, as it must be typed.
     pub fact: String,
     /// The question it answers.
+    #[serde(skip)]
     pub ask: String,
     /// What its value may be.
+    #[serde(skip)]
     pub takes: String,
     /// The operation it is asked of, where that is another one.
     pub operation: Option<String>,
@@ -143,10 +161,12 @@ pub struct Turn {
     /// Its id.
     pub position: String,
     /// The question that divides.
+    #[serde(skip)]
     pub question: String,
     /// What each reading makes of it.
     pub readings: Vec<Answer>,
     /// How the weight of authority lies.
+    #[serde(skip)]
     pub note: Option<String>,
 }
 
@@ -156,8 +176,10 @@ pub struct Answer {
     /// The reading.
     pub reading: String,
     /// What it says.
+    #[serde(skip)]
     pub says: String,
     /// Who holds it.
+    #[serde(skip)]
     pub held_by: Vec<String>,
     /// The outcome on it; still contested where another point divides too.
     #[schemars(with = "String")]

@@ -112,6 +112,9 @@ pub enum Problem {
     /// More values than any real file has.
     #[error("this file has more than {0} values")]
     TooMany(usize),
+    /// The operation after the last that is read.
+    #[error("a scenario has at most {0} operations")]
+    TooManyOperations(usize),
     /// Mistakes beyond those that are told one by one.
     #[error("and {0} more problems, which are not told one by one")]
     More(usize),
@@ -342,6 +345,7 @@ impl Problem {
             Self::Indentation => "begin it right under the keys beside it".into(),
             Self::NoValue(_) => "write its value after the colon".into(),
             Self::Quoted(_) => "leave the quotation marks out".into(),
+            Self::TooManyOperations(_) => "make several scenarios of it".into(),
             Self::TooManyValues { .. } => "ask several questions instead of one".into(),
             Self::Syntax(_) | Self::More(_) => return None,
             Self::Anchor => "write the value out where it is needed".into(),

@@ -92,6 +92,8 @@ pub struct Selection {
     pub operations: Vec<String>,
     /// Tests that do not apply, too.
     pub not_applicable: bool,
+    /// Without what each reading would need of an undetermined test.
+    pub brief: bool,
 }
 
 impl Report {
@@ -179,7 +181,8 @@ fn operation(
                     continue;
                 }
             }
-            let finding = assessment.explain(index, id);
+            let finding =
+                if selection.brief { assessment.explain_briefly(index, id) } else { assessment.explain(index, id) };
             match doctrines.last_mut() {
                 Some(last) if last.doctrine == doctrine.id => last.findings.push(finding),
                 _ => doctrines.push(DoctrineReport {

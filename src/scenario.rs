@@ -10,6 +10,9 @@ use crate::source::Source;
 use crate::stated::{self, Stated};
 use crate::yaml::{self, Node, Value};
 
+/// What is assessed together is held in memory together.
+const MAX_OPERATIONS: usize = 100;
+
 /// One YAML document that tells a story to be assessed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scenario {
@@ -125,7 +128,11 @@ fn scenario(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
         if matches!(&node.value, Value::Map(entries) if entries.is_empty()) {
             problems.push(Diagnostic::at(node.place, Problem::NoValue("operations".into())));
         }
-        entries(node, problems).iter().map(|entry| operation(entry, problems)).collect()
+        let written = entries(node, problems);
+        if let Some(entry) = written.get(MAX_OPERATIONS) {
+            problems.push(Diagnostic::at(entry.place, Problem::TooManyOperations(MAX_OPERATIONS)));
+        }
+        written.iter().take(MAX_OPERATIONS).map(|entry| operation(entry, problems)).collect()
     });
     let gaps = fields.take("gaps").map_or_else(Vec::new, |node| texts(node, problems));
     fields.finish(problems);

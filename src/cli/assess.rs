@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "OPERATION")]
     operation: Vec<String>,
     /// How much to show: 0 conclusions, 1 what failed or is open, 2 every applicable test, 3 all tests.
+    ///
+    /// JSON has every applicable test at any depth; from 2 on also what each reading of an
+    /// unsettled point would need where facts are missing, and at 3 the tests that do not apply.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=3))]
     depth: u8,
     /// The same as `--depth 2`.
@@ -80,13 +83,14 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         2 => Depth::Full,
         _ => Depth::All,
     };
+    let depth = if tests.is_empty() { depth } else { depth.max(Depth::Full) };
     let selection = Selection {
         // Asked for by name, tests are shown even when they do not apply.
         not_applicable: depth == Depth::All || !tests.is_empty(),
+        brief: depth < Depth::Full,
         tests,
         operations: arguments.operation.clone(),
     };
-    let depth = if selection.tests.is_empty() { depth } else { depth.max(Depth::Full) };
     let mut exit = Exit::Done;
     let mut reports = Vec::new();
     let mut problems = Vec::new();

@@ -7,6 +7,10 @@ use crate::finding::{FactUse, Finding, Reason, TestUse, Truth, Turn};
 use crate::outcome::Outcome;
 use crate::rule::{Kind, Verification};
 
+/// What a finding says that could not follow all that is open.
+pub(super) const NOT_EXACT: &str =
+    "More is open here than could be followed: state some of what is missing, or take a reading.";
+
 /// How many names a short list holds before the rest is counted.
 const NAMES_SHOWN: usize = 4;
 /// Where the details of a finding begin.
@@ -195,6 +199,9 @@ impl Detail<'_> {
         if !names.is_empty() {
             let names = self.shortened(&names, ", ");
             self.page.labelled(indent, "missing", &names);
+        }
+        if !finding.exact {
+            self.page.labelled(indent, "note", NOT_EXACT);
         }
     }
 

@@ -3,9 +3,11 @@
 
 use super::Report;
 use crate::diagnostic::Diagnostic;
+use crate::finding::{Missing, Turn};
 use crate::source::Source;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Raised when a field changes its meaning or goes away; new fields leave it.
 pub const VERSION: u32 = 1;
@@ -21,6 +23,41 @@ pub struct Document {
     pub reports: Vec<Report>,
     /// What was wrong with the others.
     pub problems: Vec<Problem>,
+    /// The facts that are missing anywhere, by name.
+    pub facts: BTreeMap<String, Asked>,
+    /// The unsettled points that divide anywhere, by id.
+    pub positions: BTreeMap<String, Unsettled>,
+}
+
+/// What a fact asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Asked {
+    /// The question it answers.
+    pub ask: String,
+    /// What its value may be.
+    pub takes: String,
+}
+
+/// A point on which the law is unsettled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Unsettled {
+    /// The question that divides.
+    pub question: String,
+    /// The answers given to it.
+    pub readings: Vec<Held>,
+    /// How the weight of authority lies.
+    pub note: Option<String>,
+}
+
+/// One answer to an unsettled point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Held {
+    /// Its name.
+    pub reading: String,
+    /// What it says.
+    pub says: String,
+    /// Who holds it.
+    pub held_by: Vec<String>,
 }
 
 /// A problem with a file.
@@ -53,18 +90,51 @@ impl Problem {
     }
 }
 
+impl Asked {
+    fn of(missing: &Missing) -> Self {
+        Self { ask: missing.ask.clone(), takes: missing.takes.clone() }
+    }
+}
+
+impl Unsettled {
+    fn of(turn: &Turn) -> Self {
+        let readings = turn.readings.iter();
+        Self {
+            question: turn.question.clone(),
+            readings: readings
+                .map(|answer| Held {
+                    reading: answer.reading.clone(),
+                    says: answer.says.clone(),
+                    held_by: answer.held_by.clone(),
+                })
+                .collect(),
+            note: turn.note.clone(),
+        }
+    }
+}
+
 impl Document {
     /// A document of this version.
     #[must_use]
     pub fn new(reports: Vec<Report>, problems: Vec<Problem>) -> Self {
-        Self { version: VERSION, lexcheck: env!("CARGO_PKG_VERSION").to_owned(), reports, problems }
+        let findings = || reports.iter().flat_map(|report: &Report| report.findings().map(|(_, finding)| finding));
+        let missing = findings().flat_map(|finding| &finding.missing);
+        let turns = findings().flat_map(|finding| &finding.positions);
+        Self {
+            version: VERSION,
+            lexcheck: env!("CARGO_PKG_VERSION").to_owned(),
+            facts: missing.map(|missing| (missing.fact.clone(), Asked::of(missing))).collect(),
+            positions: turns.map(|turn| (turn.position.clone(), Unsettled::of(turn))).collect(),
+            reports,
+            problems,
+        }
     }
 
-    /// The document as text, ending in a line break.
+    /// The document on one line.
     #[must_use]
     pub fn write(&self) -> String {
         // Plain structs of strings and numbers: there is nothing in them that JSON cannot say.
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let mut text = serde_json::to_string(self).unwrap_or_default();
         text.push('\n');
         text
     }

@@ -1,7 +1,7 @@
 //! One finding as a whole argument: a tree down to facts and authorities, and
 //! what each reading would say.
 
-use super::detail::{name_and_outcome, write_fact};
+use super::detail::{NOT_EXACT, name_and_outcome, write_fact};
 use super::page::{Layout, Page, symbol};
 use super::{OperationReport, Report};
 use crate::finding::{Finding, Reason, Truth};
@@ -78,6 +78,9 @@ impl<'r> Tree<'_, 'r> {
         for missing in &finding.missing {
             let of = missing.operation.as_ref().map_or_else(String::new, |other| format!(" of {other}"));
             self.page.labelled(indent, "missing", &format!("{}{of}: {} {}", missing.fact, missing.ask, missing.takes));
+        }
+        if !finding.exact {
+            self.page.labelled(indent, "note", NOT_EXACT);
         }
         if !finding.either_way.is_empty() {
             let points = finding.either_way.join(", ");

@@ -18,6 +18,7 @@ use crate::rule::{Example, FactKind, Kind, Verification};
 use crate::stated::Stated;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Makes an index type for one of the rulebook's tables.
@@ -77,9 +78,34 @@ pub struct Rulebook {
     pub conditions: Vec<Condition>,
     /// The tests so ordered that each comes after every test it asks about.
     pub order: Vec<TestId>,
+    /// The order in which open questions are taken up.
+    pub ranks: Ranks,
     /// Names to ids; rebuilt after loading.
     #[serde(skip)]
     pub names: names::Names,
+}
+
+/// Where a question stands among all questions: with the test that first asks it. Those of a
+/// later test come before those of the tests it asks about, which keeps diagrams small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Rank {
+    /// The test, by its place in [`Rulebook::order`].
+    pub test: Reverse<u32>,
+    /// The question's place among those that this test is the first to ask.
+    pub place: u32,
+}
+
+/// The rank of everything that can be open.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Ranks {
+    /// The value of each fact.
+    pub values: Vec<Rank>,
+    /// How far each fact is proved.
+    pub proofs: Vec<Rank>,
+    /// Each item of each set fact.
+    pub items: Vec<Vec<Rank>>,
+    /// Each position.
+    pub positions: Vec<Rank>,
 }
 
 /// A body of law.

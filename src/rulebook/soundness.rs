@@ -2,11 +2,13 @@
 //! rests on recommendations; and the order in which tests can be settled.
 
 use super::resolve::Written;
-use super::{Ask, FactId, PositionId, Rulebook, TestId};
+use super::{Ask, FactId, PositionId, Rank, Ranks, Rulebook, TestId};
 use crate::condition::Whose;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::problem::{Noun, Problem};
 use crate::rule::Kind;
+use crate::source::clamp;
+use std::cmp::Reverse;
 
 /// Checks the whole and fills in what only the whole can tell.
 pub(super) fn check(
@@ -19,6 +21,7 @@ pub(super) fn check(
     let whole = problems.iter().all(|one| matches!(one.problem, Problem::Unused { .. }));
     order(rulebook, problems);
     thresholds(rulebook);
+    rulebook.ranks = ranks(rulebook);
     law_on_practice(rulebook, problems);
     if whole {
         unused(rulebook, facts, positions, problems);
@@ -114,6 +117,39 @@ fn thresholds(rulebook: &mut Rulebook) {
             _ => {}
         }
     }
+}
+
+/// Ranks every question by the test that is the first to ask it.
+fn ranks(rulebook: &Rulebook) -> Ranks {
+    let facts = rulebook.facts.len();
+    let mut ranks = Ranks {
+        values: vec![Rank::default(); facts],
+        proofs: vec![Rank::default(); facts],
+        items: rulebook.facts.iter().map(|fact| vec![Rank::default(); fact.kind.len()]).collect(),
+        positions: vec![Rank::default(); rulebook.positions.len()],
+    };
+    for (index, test) in rulebook.order.iter().enumerate() {
+        let mut place = 0;
+        let mut take = |rank: &mut Rank| {
+            if *rank == Rank::default() {
+                place += 1;
+                *rank = Rank { test: Reverse(clamp(index)), place };
+            }
+        };
+        let (start, end) = rulebook.test(*test).conditions;
+        for condition in &rulebook.conditions[start as usize..end as usize] {
+            match &condition.ask {
+                Ask::Has(fact, item) => take(&mut ranks.items[fact.index()][usize::from(*item)]),
+                Ask::Proved(fact, _) => {
+                    take(&mut ranks.proofs[fact.index()]);
+                    take(&mut ranks.values[fact.index()]);
+                }
+                Ask::Reading(position, _) => take(&mut ranks.positions[position.index()]),
+                _ => condition.facts().for_each(|fact| take(&mut ranks.values[fact.index()])),
+            }
+        }
+    }
+    ranks
 }
 
 fn law_on_practice(rulebook: &Rulebook, problems: &mut Vec<Diagnostic>) {

@@ -120,8 +120,7 @@ fn a_scenario_that_says_nothing_can_be_assessed_and_explained() {
     let scenario = scenario::parse(&Source::new("nothing.yaml", text), 0).unwrap();
     let case = Case::of(&scenario, &rulebook, &Settings::default()).unwrap();
     let mut assessment = evaluate(&rulebook, &case);
-    // With everything open, explaining every test takes an unoptimised build a minute: one in eight will do.
-    for test in rulebook.test_ids().step_by(8) {
+    for test in rulebook.test_ids() {
         let finding = assessment.explain(1, test);
         assert_eq!(finding.outcome, assessment.outcome(1, test));
     }

@@ -249,7 +249,9 @@ impl<'w> BruteForce<'w> {
                 }
                 Asks::Group { whose, requirements, .. } => {
                     if let Some(at) = self.whose(operation, *whose) {
-                        requirements.iter().for_each(|other| self.reach(at, *other, reached));
+                        for other in requirements {
+                            self.reach(at, *other, reached);
+                        }
                     }
                 }
                 Asks::All(_) | Asks::Any(_) | Asks::Not(_) | Asks::AtLeast(..) => {}

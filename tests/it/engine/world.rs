@@ -536,7 +536,7 @@ impl World {
     }
 
     fn flow(&self, condition: &Condition) -> String {
-        let text = if self.must_be_mapped(condition) {
+        let text = if must_be_mapped(condition) {
             let list = |parts: &[Condition]| parts.iter().map(|part| self.flow(part)).collect::<Vec<_>>().join(", ");
             match &condition.asks {
                 Asks::All(parts) => format!("{{all: [{}]}}", list(parts)),
@@ -551,17 +551,6 @@ impl World {
             format!("\"{}\"", self.words(condition))
         };
         if condition.element { format!("{{element: Something, when: {text}}}") } else { text }
-    }
-
-    fn must_be_mapped(&self, condition: &Condition) -> bool {
-        let inner = |part: &Condition| part.element || self.must_be_mapped(part);
-        condition.mapped
-            || match &condition.asks {
-                Asks::AtLeast(..) => true,
-                Asks::All(parts) | Asks::Any(parts) => parts.iter().any(inner),
-                Asks::Not(part) => inner(part),
-                _ => false,
-            }
     }
 
     fn words(&self, condition: &Condition) -> String {
@@ -723,4 +712,16 @@ impl fmt::Debug for World {
         let silence = if self.assume { "" } else { ", nothing assumed" };
         write!(f, "\n# scenario.yaml{silence}\n{}", self.scenario())
     }
+}
+
+/// Whether a condition has a form that no expression has.
+fn must_be_mapped(condition: &Condition) -> bool {
+    let inner = |part: &Condition| part.element || must_be_mapped(part);
+    condition.mapped
+        || match &condition.asks {
+            Asks::AtLeast(..) => true,
+            Asks::All(parts) | Asks::Any(parts) => parts.iter().any(inner),
+            Asks::Not(part) => inner(part),
+            _ => false,
+        }
 }
