@@ -25,12 +25,37 @@ pub struct Node(u32);
 
 /// A variable: an open question. Diagrams test variables in this order, and the order decides
 /// their size: the same question about two operations is two neighbours.
+///
+/// Rank, whose and reading are packed into one number, because comparing variables is what
+/// diagrams do all day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Variable {
-    /// What is asked.
-    pub rank: Rank,
-    /// Of whom.
-    pub whose: u32,
+pub struct Variable(u64);
+
+impl Variable {
+    const WHOSE_BITS: u32 = 23;
+    const PLACE_BITS: u32 = 20;
+    const TEST_BITS: u32 = 20;
+
+    /// A question by its rank, of whom it is asked, and whether it is the choice of a reading.
+    #[must_use]
+    pub fn new(rank: Rank, whose: u32, reading: bool) -> Self {
+        let clip = |number: u32, bits: u32| u64::from(number.min((1 << bits) - 1));
+        let test = clip(u32::MAX, Self::TEST_BITS) - clip(rank.test.0, Self::TEST_BITS);
+        let place = test << Self::PLACE_BITS | clip(rank.place, Self::PLACE_BITS);
+        Self((place << Self::WHOSE_BITS | clip(whose, Self::WHOSE_BITS)) << 1 | u64::from(reading))
+    }
+
+    /// Whether it is the choice of a reading, and not a fact.
+    fn is_reading(self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    /// A key that puts questions in the order in which the tests ask them.
+    #[must_use]
+    pub fn asked(self) -> u64 {
+        let bits = Self::PLACE_BITS + Self::WHOSE_BITS + 1;
+        self.0 ^ (((1 << Self::TEST_BITS) - 1) << bits)
+    }
 }
 
 impl Node {
@@ -41,6 +66,9 @@ impl Node {
 
     /// The outcome is that the test does not apply, as a set of outcomes.
     pub const IDLE: Self = Self(NOT_APPLICABLE as u32);
+
+    /// Any outcome is possible.
+    pub const ANYTHING: Self = Self((NOT_APPLICABLE | NOT_MET | MET) as u32);
 
     /// How many constants there are: truth values, and sets of three outcomes as bits.
     const CONSTANTS: u32 = 8;
@@ -93,18 +121,23 @@ pub const MET: u8 = 4;
 enum Operation {
     And,
     Or,
+    /// The left and not the right.
+    Without,
     /// Union of sets of outcomes.
     Union,
     /// The outcome of a test, from its applicability and whether its conditions hold.
     Outcome,
 }
 
+#[derive(Clone, Copy)]
 struct Inner {
     variable: Variable,
     /// Where its children begin.
     first: u32,
     /// How many there are: one for each value of the variable.
     values: u8,
+    /// It turns on a reading, here or further down.
+    readings: bool,
 }
 
 impl Inner {
@@ -133,9 +166,11 @@ pub struct Diagrams {
     children: Vec<Node>,
     /// Every node once, by the hash of its variable and children.
     unique: HashTable<(u64, Node)>,
-    binary: FxHashMap<(Operation, Node, Node), Node>,
+    binary: Cache,
+    /// Children of nodes that are being made.
+    parts: Vec<Node>,
     negated: FxHashMap<Node, Node>,
-    projected: FxHashMap<Node, Node>,
+    possible: FxHashMap<(Node, Node), Node>,
 }
 
 impl Diagrams {
@@ -172,9 +207,16 @@ impl Diagrams {
         }
         let node = Node(crate::source::clamp(self.nodes.len()) + Node::CONSTANTS);
         let values = u8::try_from(self.children.len() - start).unwrap_or(u8::MAX);
-        self.nodes.push(Inner { variable, first: crate::source::clamp(start), values });
+        let readings = variable.is_reading() || self.children[start..].iter().any(|child| self.has_readings(*child));
+        self.nodes.push(Inner { variable, first: crate::source::clamp(start), values, readings });
         self.unique.insert_unique(hash, (hash, node), |(hash, _)| *hash);
         node
+    }
+
+    /// Whether a node turns on any reading.
+    #[must_use]
+    pub fn has_readings(&self, node: Node) -> bool {
+        !node.is_constant() && self.nodes[node.index()].readings
     }
 
     fn variable_of(&self, node: Node) -> Option<Variable> {
@@ -186,9 +228,8 @@ impl Diagrams {
         self.children[inner.first as usize + value]
     }
 
-    /// The node where the variable has a value; itself where it does not turn on it at the top.
-    fn at(&self, node: Node, variable: Variable, value: usize) -> Node {
-        if self.variable_of(node) == Some(variable) { self.child(node, value) } else { node }
+    fn inner(&self, node: Node) -> Option<Inner> {
+        (!node.is_constant()).then(|| self.nodes[node.index()])
     }
 
     /// How many children a node has.
@@ -213,8 +254,8 @@ impl Diagrams {
 
     /// Lets go of what was remembered only to make more nodes quickly.
     pub fn rest(&mut self) {
-        self.binary = FxHashMap::default();
-        self.projected = FxHashMap::default();
+        self.binary = Cache::default();
+        self.possible = FxHashMap::default();
         self.negated = FxHashMap::default();
     }
 
@@ -226,6 +267,11 @@ impl Diagrams {
     /// Either.
     pub fn or(&mut self, left: Node, right: Node) -> Node {
         self.apply(Operation::Or, left, right)
+    }
+
+    /// The left and not the right.
+    pub fn without(&mut self, left: Node, right: Node) -> Node {
+        self.apply(Operation::Without, left, right)
     }
 
     /// Not.
@@ -271,27 +317,41 @@ impl Diagrams {
             return Node::FALSE;
         }
         let (left, right) = match operation {
-            Operation::Outcome => (left, right),
+            Operation::Outcome | Operation::Without => (left, right),
             _ => (left.min(right), left.max(right)),
         };
-        if let Some(found) = self.binary.get(&(operation, left, right)) {
-            return *found;
+        if let Some(found) = self.binary.get(operation, left, right) {
+            return found;
         }
-        let (variable, values) = match (self.variable_of(left), self.variable_of(right)) {
-            (Some(first), second) if second.is_none_or(|second| first <= second) => (first, self.values(left)),
-            (_, Some(second)) => (second, self.values(right)),
+        let (variable, sides) = match (self.inner(left), self.inner(right)) {
+            (Some(one), Some(other)) if one.variable == other.variable => (one, [Some(one), Some(other)]),
+            (Some(one), other) if other.is_none_or(|other| one.variable < other.variable) => (one, [Some(one), None]),
+            (_, Some(other)) => (other, [None, Some(other)]),
             _ => return Node::FALSE, // two constants are settled above
         };
-        let mut parts = Vec::with_capacity(values);
+        let (variable, values) = (variable.variable, usize::from(variable.values));
+        let start = self.parts.len();
         for value in 0..values {
-            let (left, right) = (self.at(left, variable, value), self.at(right, variable, value));
-            parts.push(self.apply(operation, left, right));
+            let [left, right] = [(sides[0], left), (sides[1], right)].map(|(inner, node)| match inner {
+                Some(inner) => self.children[inner.first as usize + value],
+                None => node,
+            });
+            let part = self.apply(operation, left, right);
+            self.parts.push(part);
         }
-        let result = self.join(variable, &parts);
+        let result = self.join_parts(variable, start);
         if !self.given_up {
-            self.binary.insert((operation, left, right), result);
+            self.binary.insert(operation, left, right, result, self.nodes.len());
         }
         result
+    }
+
+    /// The node whose children are the parts pushed from `start` on, which are taken away.
+    fn join_parts(&mut self, variable: Variable, start: usize) -> Node {
+        let first = self.children.len();
+        self.children.extend_from_slice(&self.parts[start..]);
+        self.parts.truncate(start);
+        self.make(variable, first)
     }
 
     fn join(&mut self, variable: Variable, children: &[Node]) -> Node {
@@ -303,39 +363,52 @@ impl Diagrams {
     /// The same node with something done to each of its children.
     fn map(&mut self, node: Node, mut change: impl FnMut(&mut Self, Node) -> Node) -> Node {
         let Some(variable) = self.variable_of(node) else { return node };
-        let values = self.values(node);
-        let mut parts = Vec::with_capacity(values);
-        for value in 0..values {
+        let start = self.parts.len();
+        for value in 0..self.values(node) {
             let child = self.child(node, value);
-            parts.push(change(self, child));
+            let part = change(self, child);
+            self.parts.push(part);
         }
-        self.join(variable, &parts)
+        self.join_parts(variable, start)
     }
 
-    /// From an outcome as a function of everything open: for each choice of the
-    /// variables that `keep` picks, the set of outcomes that the others can still give.
-    /// `keep` must not change between calls.
-    pub fn project(&mut self, node: Node, keep: &impl Fn(Variable) -> bool) -> Node {
-        let Some(variable) = self.variable_of(node) else { return node };
-        if let Some(found) = self.projected.get(&node) {
+    /// Of a test, by its applicability and whether its conditions hold: for each choice of readings,
+    /// the set of outcomes that the facts can still give.
+    pub fn possible(&mut self, applies: Node, holds: Node) -> Node {
+        if self.given_up || applies == Node::FALSE {
+            return Node::IDLE;
+        }
+        let holds = match (applies, holds) {
+            (Node::TRUE, Node::TRUE) => return Node::set(MET),
+            (Node::TRUE, Node::FALSE) => return Node::set(NOT_MET),
+            _ => holds,
+        };
+        if let Some(found) = self.possible.get(&(applies, holds)) {
             return *found;
         }
-        if self.given_up {
-            return node;
-        }
-        let result = if keep(variable) {
-            self.map(node, |diagrams, child| diagrams.project(child, keep))
-        } else {
-            let mut union = Node::set(0);
-            for value in 0..self.values(node) {
-                let child = self.child(node, value);
-                let part = self.project(child, keep);
+        let (one, other) = (self.inner(applies), self.inner(holds));
+        let Some(variable) = one.iter().chain(&other).map(|inner| inner.variable).min() else { return Node::IDLE };
+        let here = |inner: &Inner| inner.variable == variable;
+        let (one, other) = (one.filter(here), other.filter(here));
+        let start = self.parts.len();
+        let mut union = Node::set(0);
+        for value in 0..one.or(other).map_or(0, |inner| usize::from(inner.values)) {
+            let at =
+                |inner: Option<Inner>, node| inner.map_or(node, |inner| self.children[inner.first as usize + value]);
+            let (applies, holds) = (at(one, applies), at(other, holds));
+            let part = self.possible(applies, holds);
+            if variable.is_reading() {
+                self.parts.push(part);
+            } else {
                 union = self.apply(Operation::Union, union, part);
+                if union == Node::ANYTHING {
+                    break;
+                }
             }
-            union
-        };
+        }
+        let result = if variable.is_reading() { self.join_parts(variable, start) } else { union };
         if !self.given_up {
-            self.projected.insert(node, result);
+            self.possible.insert((applies, holds), result);
         }
         result
     }
@@ -436,6 +509,11 @@ fn constant(operation: Operation, left: Node, right: Node) -> Option<Node> {
             (Node::FALSE, other) | (other, Node::FALSE) => Some(other),
             _ => (left == right).then_some(left),
         },
+        Operation::Without => match (left, right) {
+            (Node::FALSE, _) | (_, Node::TRUE) => Some(Node::FALSE),
+            (_, Node::FALSE) => Some(left),
+            _ => (left == right).then_some(Node::FALSE),
+        },
         Operation::Union => match (left.bits(), right.bits()) {
             (Some(left), Some(right)) => Some(Node::set(left | right)),
             (Some(7), _) | (_, Some(7)) => Some(Node::set(7)),
@@ -451,6 +529,55 @@ fn constant(operation: Operation, left: Node, right: Node) -> Option<Node> {
     }
 }
 
+/// What was worked out lately. It forgets: an entry makes way for a newer one of its slot.
+#[derive(Default)]
+struct Cache {
+    slots: Vec<Cached>,
+}
+
+#[derive(Clone, Copy)]
+struct Cached {
+    operation: Operation,
+    left: Node,
+    right: Node,
+    result: Node,
+}
+
+impl Cache {
+    /// A slot that holds nothing: no operation on two constants is ever kept.
+    const EMPTY: Cached =
+        Cached { operation: Operation::And, left: Node::FALSE, right: Node::FALSE, result: Node::FALSE };
+    const SMALLEST: usize = 1 << 10;
+
+    fn slot(&self, operation: Operation, left: Node, right: Node) -> usize {
+        let hash = FxBuildHasher.hash_one((operation, left, right));
+        // The length is a power of two; the upper bits are the better ones.
+        usize::try_from(hash >> 32).unwrap_or_default() & (self.slots.len() - 1)
+    }
+
+    fn get(&self, operation: Operation, left: Node, right: Node) -> Option<Node> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let found = self.slots[self.slot(operation, left, right)];
+        (found.operation == operation && found.left == left && found.right == right).then_some(found.result)
+    }
+
+    /// Keeps a result; there are about as many slots as nodes.
+    fn insert(&mut self, operation: Operation, left: Node, right: Node, result: Node, nodes: usize) {
+        if self.slots.len() < nodes.max(1) {
+            let size = nodes.next_power_of_two().max(Self::SMALLEST) * 2;
+            let old = std::mem::replace(&mut self.slots, vec![Self::EMPTY; size]);
+            for one in old.into_iter().filter(|one| !one.left.is_constant() || !one.right.is_constant()) {
+                let slot = self.slot(one.operation, one.left, one.right);
+                self.slots[slot] = one;
+            }
+        }
+        let slot = self.slot(operation, left, right);
+        self.slots[slot] = Cached { operation, left, right, result };
+    }
+}
+
 fn hash(variable: Variable, children: &[Node]) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
     variable.hash(&mut hasher);
@@ -463,7 +590,7 @@ mod tests {
     use super::*;
 
     fn variable(place: u32) -> Variable {
-        Variable { rank: Rank { test: std::cmp::Reverse(0), place }, whose: 0 }
+        Variable::new(Rank { test: std::cmp::Reverse(0), place }, 0, false)
     }
 
     #[test]

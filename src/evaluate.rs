@@ -48,10 +48,46 @@ pub struct Settled {
     pub outcome: Outcome,
     /// Whether it applies.
     pub applies: Node,
+    /// Whether its conditions hold; meaningless where it does not apply.
+    holds: Node,
+    /// For each choice of readings, the outcomes that missing facts leave possible; none, if that
+    /// could not be worked out or is the same for all.
+    of_readings: Option<Node>,
+    /// The outcome as a function of all that is open, once it is asked for.
+    of_all: Option<Node>,
+}
+
+/// What an outcome depends on.
+#[derive(Debug, Clone, Copy)]
+pub struct Open {
     /// The outcome as a function of all that is open.
     pub of_all: Node,
     /// For each choice of readings, the outcomes that missing facts leave possible.
     pub of_readings: Node,
+}
+
+impl Assessed {
+    /// What the outcome of a test depends on.
+    pub fn open(&mut self, test: TestId) -> Open {
+        let Settled { applies, holds, of_readings, of_all, .. } = self.tests[test.index()];
+        let of_all = of_all.unwrap_or_else(|| {
+            let begun = self.diagrams.begin(MIN_NODES);
+            let of_all = self.diagrams.outcome(applies, holds);
+            if !self.diagrams.end(begun) {
+                return of_all;
+            }
+            let place = crate::source::clamp(self.tests.len() + test.index());
+            let beyond = Variable::new(Rank { test: BEYOND, place }, 0, false);
+            self.questions.insert(beyond, Question::Beyond);
+            self.diagrams.any_outcome(beyond)
+        });
+        self.tests[test.index()].of_all = Some(of_all);
+        let of_readings = of_readings.unwrap_or_else(|| {
+            let results = self.diagrams.results(of_all);
+            Node::set(results.into_iter().fold(0, |all, one| all | one))
+        });
+        Open { of_all, of_readings }
+    }
 }
 
 /// What is open in a scenario is followed through no more than so many nodes: some 60 MB and a
@@ -62,9 +98,8 @@ const MIN_NODES: usize = 10_000;
 /// Of an operation's share, what a single step may take.
 const STEPS: usize = 4;
 
-fn is_reading(questions: &FxHashMap<Variable, Question>, variable: Variable) -> bool {
-    matches!(questions.get(&variable), Some(Question::Reading(_)))
-}
+/// The rank of things beyond reach: before all others.
+const BEYOND: Reverse<u32> = Reverse(u32::MAX);
 
 /// What is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -131,8 +166,13 @@ fn assess(rulebook: &Rulebook, case: &Case, operation: usize, room: usize) -> As
 
 impl Settled {
     /// Of a test that does not apply.
-    const IDLE: Self =
-        Self { outcome: Outcome::NotApplicable, applies: Node::FALSE, of_all: Node::IDLE, of_readings: Node::IDLE };
+    const IDLE: Self = Self {
+        outcome: Outcome::NotApplicable,
+        applies: Node::FALSE,
+        holds: Node::FALSE,
+        of_readings: None,
+        of_all: None,
+    };
 }
 
 /// Whether a test applies, and whether its conditions hold.
@@ -193,10 +233,7 @@ impl<'a> Evaluator<'a> {
             tested.holds = values.get(test.met_when);
             for exception in &test.unless {
                 let defeated = values.get(exception.when);
-                tested.holds = self.within_reach(|evaluator| {
-                    let stands = evaluator.diagrams.not(defeated);
-                    evaluator.diagrams.and(tested.holds, stands)
-                });
+                tested.holds = self.within_reach(|evaluator| evaluator.diagrams.without(tested.holds, defeated));
             }
         }
         if operation == self.own {
@@ -215,41 +252,41 @@ impl<'a> Evaluator<'a> {
         if applies == Node::FALSE {
             return Settled::IDLE;
         }
-        let of_all = self.reached(|evaluator| evaluator.diagrams.outcome(applies, holds));
-        let of_all = of_all.unwrap_or_else(|| {
-            let beyond = self.beyond();
-            self.diagrams.any_outcome(beyond)
-        });
-        let of_readings = self.reached(|evaluator| {
-            let questions = &evaluator.questions;
-            evaluator.diagrams.project(of_all, &|variable| is_reading(questions, variable))
-        });
-        let of_readings = of_readings.unwrap_or(Node::set(NOT_APPLICABLE | NOT_MET | MET));
-        let outcome = settle(&self.diagrams.results(of_readings));
-        Settled { outcome, applies, of_all, of_readings }
+        if !self.diagrams.has_readings(applies) && !self.diagrams.has_readings(holds) {
+            let outcome = match (applies, holds.truth()) {
+                (Node::TRUE, Some(true)) => Outcome::Met,
+                (Node::TRUE, Some(false)) => Outcome::NotMet,
+                _ => Outcome::Undetermined,
+            };
+            return Settled { outcome, applies, holds, of_readings: None, of_all: None };
+        }
+        let begun = self.diagrams.begin(self.step());
+        let possible = self.diagrams.possible(applies, holds);
+        let of_readings = (!self.diagrams.end(begun)).then_some(possible);
+        let outcome = of_readings.map_or(Outcome::Undetermined, |node| settle(&self.diagrams.results(node)));
+        Settled { outcome, applies, holds, of_readings, of_all: None }
     }
 
-    /// Does a step, unless it would take more nodes than there is room for.
-    fn reached(&mut self, step: impl FnOnce(&mut Self) -> Node) -> Option<Node> {
-        let left = self.room.saturating_sub(self.diagrams.len());
-        let begun = self.diagrams.begin(left.min(self.room / STEPS));
-        let node = step(self);
-        let given_up = self.diagrams.end(begun);
-        (!given_up).then_some(node)
+    /// How many nodes the next step may make.
+    fn step(&self) -> usize {
+        self.room.saturating_sub(self.diagrams.len()).min(self.room / STEPS)
     }
 
-    /// The same for a condition, which then stands for itself.
+    /// The value of a condition; it stands for itself, if it would take more nodes than there is room for.
     fn within_reach(&mut self, step: impl FnOnce(&mut Self) -> Node) -> Node {
-        self.reached(step).unwrap_or_else(|| {
+        let begun = self.diagrams.begin(self.step());
+        let node = step(self);
+        if self.diagrams.end(begun) {
             let beyond = self.beyond();
-            self.diagrams.test(beyond, 2, |value| value == 1)
-        })
+            return self.diagrams.test(beyond, 2, |value| value == 1);
+        }
+        node
     }
 
     /// A variable for something that cannot be followed; such variables come before all others.
     fn beyond(&mut self) -> Variable {
         self.beyond += 1;
-        let variable = Variable { rank: Rank { test: Reverse(u32::MAX), place: self.beyond }, whose: 0 };
+        let variable = Variable::new(Rank { test: BEYOND, place: self.beyond }, 0, false);
         self.questions.insert(variable, Question::Beyond);
         variable
     }
@@ -265,11 +302,11 @@ impl<'a> Evaluator<'a> {
     fn condition(&mut self, operation: usize, values: &Values, id: ConditionId) -> Node {
         let rulebook = self.rulebook;
         match &rulebook.condition(id).ask {
-            Ask::All(parts) => parts.iter().fold(Node::TRUE, |all, part| {
+            Ask::All(parts) => parts.iter().rev().fold(Node::TRUE, |all, part| {
                 let part = values.get(*part);
                 self.diagrams.and(all, part)
             }),
-            Ask::Any(parts) => parts.iter().fold(Node::FALSE, |any, part| {
+            Ask::Any(parts) => parts.iter().rev().fold(Node::FALSE, |any, part| {
                 let part = values.get(*part);
                 self.diagrams.or(any, part)
             }),
@@ -323,13 +360,10 @@ impl<'a> Evaluator<'a> {
         match verb {
             Verb::Applies => applies,
             Verb::Met => self.diagrams.and(applies, holds),
-            Verb::Unmet | Verb::Breached => {
-                let fails = self.diagrams.not(holds);
-                self.diagrams.and(applies, fails)
-            }
+            Verb::Unmet | Verb::Breached => self.diagrams.without(applies, holds),
             Verb::Ok => {
-                let idle = self.diagrams.not(applies);
-                self.diagrams.or(idle, holds)
+                let unmet = self.diagrams.without(applies, holds);
+                self.diagrams.not(unmet)
             }
         }
     }
@@ -350,7 +384,7 @@ impl<'a> Evaluator<'a> {
             Some(Asked::Operation(operation)) => crate::source::clamp(operation),
             Some(Asked::Statement(statement)) => crate::source::clamp(self.case.operations.len()) + statement,
         };
-        let variable = Variable { rank, whose };
+        let variable = Variable::new(rank, whose, asked.is_none());
         self.questions.insert(variable, question);
         variable
     }

@@ -6,7 +6,7 @@
 
 use crate::condition::Whose;
 use crate::diagram::{NOT_MET, Node, Variable};
-use crate::evaluate::{Asked, Assessment, Question, Settled, settle};
+use crate::evaluate::{Asked, Assessment, Open, Question, settle};
 use crate::facts::Given;
 use crate::finding::{Answer, Assumed, FactUse, Finding, Missing, Reason, Source, TestUse, Truth, Turn};
 use crate::outcome::Outcome;
@@ -39,7 +39,8 @@ impl Assessment<'_> {
         let rulebook = self.rulebook;
         let rule = rulebook.test(test);
         let outcome = self.outcome(operation, test);
-        let Settled { applies, of_all, of_readings, .. } = self.operations[operation].tests[test.index()];
+        let applies = self.operations[operation].tests[test.index()].applies;
+        let Open { of_all, of_readings } = self.operations[operation].open(test);
         let possible = self.operations[operation].diagrams.results(of_readings);
         let asked = rule.applies_when.is_none() || applies != Node::FALSE;
         let path = Path::of(outcome);
@@ -419,9 +420,9 @@ impl Assessment<'_> {
     }
 
     /// Whether anything a test leaves open is among what its regime's conclusion leaves open.
-    fn matters(&self, operation: usize, test: TestId, support: &[Variable]) -> Option<bool> {
+    fn matters(&mut self, operation: usize, test: TestId, support: &[Variable]) -> Option<bool> {
         let conclusion = self.rulebook.regime_of(test).conclusion.filter(|_| !support.is_empty())?;
-        let conclusion = self.operations[operation].tests[conclusion.index()];
+        let conclusion = self.operations[operation].open(conclusion);
         let open = self.operations[operation].diagrams.support(conclusion.of_all);
         Some(support.iter().any(|variable| open.contains(variable)))
     }
@@ -429,7 +430,7 @@ impl Assessment<'_> {
 
 /// Open questions in the order in which the tests ask them.
 fn as_asked(mut questions: Vec<Variable>) -> Vec<Variable> {
-    questions.sort_unstable_by_key(|variable| (variable.rank.test.0, variable.rank.place, variable.whose));
+    questions.sort_unstable_by_key(|variable| variable.asked());
     questions
 }
 
