@@ -92,7 +92,8 @@ fn library(rulebook: &Rulebook, sources: &[Source], rounds: usize) {
             let scenario = read(source);
             let case = case(source, &scenario, rulebook, &settings);
             let mut assessment = evaluate(rulebook, &case);
-            let report = Report::of(&source.name, &scenario, &mut assessment, &Selection::default());
+            let selection = Selection { brief: true, ..Selection::default() };
+            let report = Report::of(&source.name, &scenario, &mut assessment, &selection);
             black_box(text::write(&report, Depth::Short, layout));
         }),
     ];
