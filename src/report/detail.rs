@@ -24,6 +24,8 @@ pub(super) struct Detail<'p> {
     pub(super) depth: Depth,
     /// The positions explained so far.
     pub(super) told: Vec<String>,
+    /// The facts that the finding at hand has already been told to rest on, with all that supports them.
+    pub(super) supported: Vec<String>,
 }
 
 impl Detail<'_> {
@@ -92,6 +94,7 @@ impl Detail<'_> {
 
     /// Why a finding came out as it did.
     pub(super) fn reasons(&mut self, indent: usize, finding: &Finding) {
+        self.supported.clear();
         for exception in finding.exceptions.iter().filter(|reason| reason.decides) {
             let label = if exception.truth == Truth::True { "exception applies" } else { "exception open" };
             self.page.paragraph(indent, &format!("{label}: {}", exception.says));
@@ -141,6 +144,10 @@ impl Detail<'_> {
         let room = if self.full() { told.len() } else { 2 * NAMES_SHOWN };
         for fact in told.iter().take(room) {
             write_fact(self.page, indent, fact, self.file);
+            if !self.supported.contains(&fact.fact) {
+                self.supported.push(fact.fact.clone());
+                write_support(self.page, indent, fact);
+            }
         }
         if told.len() > room {
             self.page.paragraph(indent, &format!("and {} more facts", told.len() - room));
@@ -242,7 +249,7 @@ fn short(id: &str) -> &str {
     id.rsplit('.').next().unwrap_or(id)
 }
 
-/// A fact with its line, its proof and where it comes from.
+/// A fact with its value and its line.
 pub(super) fn write_fact(page: &mut Page, indent: usize, fact: &FactUse, file: &str) {
     let value = fact.value.as_deref().unwrap_or("missing");
     let place = match (fact.line, fact.assumed) {
@@ -251,6 +258,10 @@ pub(super) fn write_fact(page: &mut Page, indent: usize, fact: &FactUse, file: &
         (None, false) => String::new(),
     };
     page.fact(indent, &format!("{} = {value}", fact.fact), &place);
+}
+
+/// How a fact is proved, and where it comes from.
+pub(super) fn write_support(page: &mut Page, indent: usize, fact: &FactUse) {
     if let Some(standard) = &fact.short_of {
         let proof = fact.proof.as_deref().unwrap_or_default();
         page.paragraph(indent + 2, &format!("not proved: stated as {proof}, where {standard} is asked"));

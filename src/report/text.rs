@@ -57,9 +57,12 @@ fn write_operation(page: &mut Page, operation: &OperationReport, file: &str, dep
     let mark = if page.is_plain() { "Operation " } else { "■ " };
     page.heading(0, &format!("{mark}{} · {}", operation.key, operation.title), "");
     page.paragraph(2, &circumstances(operation));
-    let mut detail = Detail { page, file, depth, told: Vec::new() };
+    let mut detail = Detail { page, file, depth, told: Vec::new(), supported: Vec::new() };
     for regime in &operation.regimes {
-        if depth > Depth::Conclusions {
+        // That a whole body of law does not arise is said in the sum.
+        let idle = regime.conclusion == Some(Outcome::NotApplicable) && depth < Depth::All;
+        let silent = regime.findings().all(|finding| finding.outcome == Outcome::NotApplicable);
+        if depth > Depth::Conclusions && !(idle && silent) {
             write_regime(&mut detail, regime);
         }
     }
@@ -198,7 +201,8 @@ fn assumed(operation: &OperationReport, detail: &Detail<'_>) -> Option<String> {
 
 /// Why a finding came out as it did, and what is open about it.
 pub(super) fn write_why(page: &mut Page, indent: usize, finding: &Finding, file: &str) {
-    let mut detail = Detail { page, file: short_name(file), depth: Depth::Short, told: Vec::new() };
+    let mut detail =
+        Detail { page, file: short_name(file), depth: Depth::Short, told: Vec::new(), supported: Vec::new() };
     detail.reasons(indent, finding);
     detail.open(indent, finding);
 }

@@ -1,7 +1,7 @@
 //! One finding as a whole argument: a tree down to facts and authorities, and
 //! what each reading would say.
 
-use super::detail::{NOT_EXACT, name_and_outcome, write_fact};
+use super::detail::{NOT_EXACT, name_and_outcome, write_fact, write_support};
 use super::page::{Layout, Page, symbol};
 use super::{OperationReport, Report};
 use crate::finding::{Finding, Reason, Truth};
@@ -146,6 +146,7 @@ impl<'r> Tree<'_, 'r> {
     fn grounds(&mut self, reason: &'r Reason, indent: usize) {
         for fact in &reason.facts {
             write_fact(self.page, indent + 4, fact, self.file);
+            write_support(self.page, indent + 4, fact);
         }
         for test in &reason.tests {
             let other = test.operation.is_some();

@@ -15,6 +15,9 @@ mod scenarios;
 // The program as people and scripts run it.
 mod cli;
 
+// Reports: their words, their width, their schema.
+mod reports;
+
 // What is drawn for every broken file.
 mod diagnostics;
 
