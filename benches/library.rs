@@ -11,6 +11,7 @@
 
 use lexcheck::embedded;
 use lexcheck::evaluate::evaluate;
+use lexcheck::explain::Extent;
 use lexcheck::facts::{Case, Settings};
 use lexcheck::report::page::Layout;
 use lexcheck::report::text::{self, Depth};
@@ -92,7 +93,7 @@ fn library(rulebook: &Rulebook, sources: &[Source], rounds: usize) {
             let scenario = read(source);
             let case = case(source, &scenario, rulebook, &settings);
             let mut assessment = evaluate(rulebook, &case);
-            let selection = Selection { brief: true, ..Selection::default() };
+            let selection = Selection { extent: Extent::Short, ..Selection::default() };
             let report = Report::of(&source.name, &scenario, &mut assessment, &selection);
             black_box(text::write(&report, Depth::Short, layout));
         }),

@@ -11,8 +11,20 @@ use crate::facts::Given;
 use crate::finding::{Answer, Assumed, FactUse, Finding, Missing, Reason, Source, TestUse, Truth, Turn};
 use crate::outcome::Outcome;
 use crate::rule::Kind;
-use crate::rulebook::{Ask, Citation, ConditionId, FactId, PositionId, TestId};
+use crate::rulebook::{Ask, Citation, Condition, ConditionId, FactId, PositionId, TestId};
 use crate::value::{GRADES, Value};
+
+/// How much of a finding is worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Extent {
+    /// What a short report tells: what decided, and of what does not fail or divide not even the authority.
+    Short,
+    /// All but what each reading of an undetermined test would need, which is most of the work where much is open.
+    Most,
+    /// Everything.
+    #[default]
+    Whole,
+}
 
 impl Assessment<'_> {
     /// The outcome of a test for an operation.
@@ -24,21 +36,16 @@ impl Assessment<'_> {
     /// The finding of a test for an operation.
     #[must_use]
     pub fn explain(&mut self, operation: usize, test: TestId) -> Finding {
-        self.finding(operation, test, true)
+        self.explain_as_far_as(Extent::Whole, operation, test)
     }
 
-    /// The same without the readings of an undetermined test: what each of them would
-    /// need is most of the work where much is open, and a short report does not tell it.
+    /// The same, or less of it.
     #[must_use]
-    pub fn explain_briefly(&mut self, operation: usize, test: TestId) -> Finding {
-        let whole = self.outcome(operation, test) != Outcome::Undetermined;
-        self.finding(operation, test, whole)
-    }
-
-    fn finding(&mut self, operation: usize, test: TestId, with_readings: bool) -> Finding {
+    pub fn explain_as_far_as(&mut self, extent: Extent, operation: usize, test: TestId) -> Finding {
         let rulebook = self.rulebook;
         let rule = rulebook.test(test);
         let outcome = self.outcome(operation, test);
+        let short = extent == Extent::Short;
         let applies = self.operations[operation].tests[test.index()].applies;
         let Open { of_all, of_readings } = self.operations[operation].open(test);
         let possible = self.operations[operation].diagrams.results(of_readings);
@@ -46,7 +53,7 @@ impl Assessment<'_> {
         let path = Path::of(outcome);
         let applies = rule.applies_when.map(|condition| {
             let decides = !asked || (path == Path::Open && self.open(operation, condition));
-            Reason { named: true, ..self.reason(operation, condition, decides) }
+            Reason { named: true, ..self.reason(operation, condition, decides, short) }
         });
         let exceptions: Vec<Reason> = rule
             .unless
@@ -58,7 +65,11 @@ impl Assessment<'_> {
                     Path::Open => truth == Truth::Open,
                     Path::Held | Path::Idle => false,
                 };
-                Reason { says: exception.name.clone(), named: true, ..self.reason(operation, exception.when, decides) }
+                Reason {
+                    says: exception.name.clone(),
+                    named: true,
+                    ..self.reason(operation, exception.when, decides, short)
+                }
             })
             .collect();
         let conditions = asked.then(|| {
@@ -69,7 +80,7 @@ impl Assessment<'_> {
                 Path::Open => truth == Truth::Open,
                 Path::Idle => false,
             };
-            self.reason(operation, rule.met_when, decides)
+            self.reason(operation, rule.met_when, decides, short)
         });
         let support = as_asked(self.operations[operation].diagrams.support(of_all));
         let deciding_support = if outcome == Outcome::Contested {
@@ -92,18 +103,31 @@ impl Assessment<'_> {
             exceptions,
             exact: !support.iter().any(|variable| self.operations[operation].questions[variable] == Question::Beyond),
             missing: self.missing(operation, &support),
-            positions: if with_readings {
+            positions: if extent == Extent::Whole || outcome != Outcome::Undetermined {
                 self.turns(operation, (of_all, of_readings), &deciding_support)
             } else {
                 Vec::new()
             },
-            assumed: self.assumed(operation, test),
-            authority: rule.authority.iter().map(|citation| self.source(citation)).collect(),
+            assumed: if short && rule.kind != Kind::Conclusion { Vec::new() } else { self.assumed(operation, test) },
+            authority: if short && !matches!(outcome, Outcome::NotMet | Outcome::Contested) {
+                Vec::new()
+            } else {
+                rule.authority.iter().map(|citation| self.source(citation)).collect()
+            },
             burden: rule.burden.clone(),
             heuristic: rule.heuristic.clone(),
             pitfall: rule.pitfall.clone(),
             matters: self.matters(operation, test, &support),
+            spoken_of: self.spoken_of(operation, test),
         }
+    }
+
+    /// Whether the scenario states any fact that the test itself asks for.
+    fn spoken_of(&self, operation: usize, test: TestId) -> bool {
+        let (start, end) = self.rulebook.test(test).conditions;
+        let conditions = &self.rulebook.conditions[start as usize..end as usize];
+        let mut facts = conditions.iter().flat_map(Condition::facts);
+        facts.any(|fact| matches!(self.case.given(self.rulebook, operation, fact), Given::Stated(..)))
     }
 
     fn truth(&self, operation: usize, condition: ConditionId) -> Truth {
@@ -119,8 +143,8 @@ impl Assessment<'_> {
         self.truth(operation, condition) == Truth::Open
     }
 
-    /// A condition with its parts; `decides` says whether it lies on the path that decided.
-    fn reason(&self, operation: usize, id: ConditionId, decides: bool) -> Reason {
+    /// A condition with its parts, or those that decide; `decides` says whether it lies on the path that decided.
+    fn reason(&self, operation: usize, id: ConditionId, decides: bool, short: bool) -> Reason {
         let condition = self.rulebook.condition(id);
         let truth = self.truth(operation, id);
         let parts = condition.parts();
@@ -147,7 +171,8 @@ impl Assessment<'_> {
             parts: parts
                 .iter()
                 .zip(on_path)
-                .map(|(part, on_path)| self.reason(operation, *part, decides && on_path))
+                .filter(|(_, on_path)| !short || decides && *on_path)
+                .map(|(part, on_path)| self.reason(operation, *part, decides && on_path, short))
                 .collect(),
         }
     }

@@ -55,6 +55,8 @@ pub struct Finding {
     pub pitfall: Option<String>,
     /// Whether what it leaves open can change the conclusion of its regime; absent where nothing is open.
     pub matters: Option<bool>,
+    /// The scenario states some fact that it asks for, so that it is part of the story.
+    pub spoken_of: bool,
 }
 
 /// A condition with its value, down to facts.
@@ -223,13 +225,6 @@ impl Finding {
         self.applies.iter().chain(&self.conditions).chain(&self.exceptions)
     }
 
-    /// Whether its own conditions ask for any fact the scenario states, so that
-    /// it is part of the story and not only something nobody spoke of.
-    #[must_use]
-    pub fn rests_on_something(&self) -> bool {
-        self.reasons().any(Reason::rests_on_something)
-    }
-
     /// The innermost named elements that settled the outcome or keep it open; the whole
     /// condition where it names none.
     #[must_use]
@@ -258,10 +253,6 @@ impl Reason {
         if found.len() == before && self.named {
             found.push(self);
         }
-    }
-
-    fn rests_on_something(&self) -> bool {
-        self.facts.iter().any(|fact| fact.line.is_some()) || self.parts.iter().any(Self::rests_on_something)
     }
 
     /// The facts asked for here and below, on the path that decides.

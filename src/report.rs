@@ -12,6 +12,7 @@ pub mod text;
 pub mod tree;
 
 use crate::evaluate::Assessment;
+use crate::explain::Extent;
 use crate::facts::Case;
 use crate::finding::Finding;
 use crate::outcome::Outcome;
@@ -92,8 +93,8 @@ pub struct Selection {
     pub operations: Vec<String>,
     /// Tests that do not apply, too.
     pub not_applicable: bool,
-    /// Without what each reading would need of an undetermined test.
-    pub brief: bool,
+    /// How much of each finding.
+    pub extent: Extent,
 }
 
 impl Report {
@@ -181,8 +182,7 @@ fn operation(
                     continue;
                 }
             }
-            let finding =
-                if selection.brief { assessment.explain_briefly(index, id) } else { assessment.explain(index, id) };
+            let finding = assessment.explain_as_far_as(selection.extent, index, id);
             match doctrines.last_mut() {
                 Some(last) if last.doctrine == doctrine.id => last.findings.push(finding),
                 _ => doctrines.push(DoctrineReport {

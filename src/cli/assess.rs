@@ -4,6 +4,7 @@ use super::Exit;
 use super::rules::{Rules, in_words, scenario};
 use super::terminal::Terminal;
 use lexcheck::evaluate::evaluate;
+use lexcheck::explain::Extent;
 use lexcheck::finding::Finding;
 use lexcheck::outcome::Outcome;
 use lexcheck::problem::{Noun, Problem, nearest};
@@ -87,7 +88,11 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
     let selection = Selection {
         // Asked for by name, tests are shown even when they do not apply.
         not_applicable: depth == Depth::All || !tests.is_empty(),
-        brief: depth < Depth::Full,
+        extent: match (depth, arguments.format) {
+            (Depth::Full | Depth::All, _) => Extent::Whole,
+            (_, Format::Json) => Extent::Most,
+            (_, Format::Text) => Extent::Short,
+        },
         tests,
         operations: arguments.operation.clone(),
     };

@@ -158,7 +158,7 @@ fn worth_showing(finding: &Finding, argued: &HashSet<&str>, engaged: bool) -> bo
         (Outcome::NotMet, Kind::Requirement | Kind::Justification | Kind::Practice) => true,
         (Outcome::NotMet, Kind::Threshold | Kind::Conclusion) => argued,
         (Outcome::Contested, _) => engaged || argued,
-        (Outcome::Undetermined, _) => engaged && finding.matters == Some(true) && finding.rests_on_something(),
+        (Outcome::Undetermined, _) => engaged && finding.matters == Some(true) && finding.spoken_of,
         (Outcome::Met, Kind::Threshold | Kind::Justification) => argued,
         (Outcome::Met, _) => false,
     }

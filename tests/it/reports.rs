@@ -4,6 +4,7 @@ use crate::files::files;
 use lexcheck::diagnostic::Diagnostic;
 use lexcheck::embedded;
 use lexcheck::evaluate::evaluate;
+use lexcheck::explain::Extent;
 use lexcheck::facts::{Case, Settings};
 use lexcheck::problem::Problem;
 use lexcheck::report::json::{self, Document};
@@ -40,7 +41,7 @@ fn snapshot(name: &str, text: &str) {
 #[test]
 fn the_short_report_reads_well() {
     let rulebook = embedded::rulebook();
-    let short = Selection { brief: true, ..Selection::default() };
+    let short = Selection { extent: Extent::Short, ..Selection::default() };
     for name in ["martic", "mccann"] {
         let report = report(&rulebook, &case(name), &short);
         snapshot(&format!("assess_{name}"), &text::write(&report, Depth::Short, COLUMNS));
@@ -91,8 +92,10 @@ fn the_json_follows_its_schema() {
     let validator = jsonschema::draft7::new(&schema).unwrap();
     let broken = Diagnostic::whole(Problem::Empty);
     let nothing = Source::new("nothing.yaml", "");
-    let selections =
-        [Selection { brief: true, ..Selection::default() }, Selection { not_applicable: true, ..Selection::default() }];
+    let selections = [
+        Selection { extent: Extent::Most, ..Selection::default() },
+        Selection { not_applicable: true, ..Selection::default() },
+    ];
     for source in files("scenarios", "yaml") {
         for selection in &selections {
             let problems = vec![json::Problem::of(&broken, &nothing)];
