@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for file in &files {
         sources.push(Source::new(file.to_string_lossy(), std::fs::read_to_string(file)?));
     }
-    let rulebook = match rulebook::resolve::load(&sources) {
+    let mut rulebook = match rulebook::resolve::load(&sources) {
         Ok(rulebook) => rulebook,
         Err(problems) => {
             let sources: Vec<&Source> = sources.iter().collect();
@@ -49,8 +49,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             return Err(format!("the rules have {} problems", problems.len()).into());
         }
     };
-    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("rulebook.postcard");
-    std::fs::write(out, postcard::to_stdvec(&rulebook)?)?;
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let examples = rulebook.take_examples();
+    std::fs::write(out.join("rulebook.postcard"), postcard::to_stdvec(&rulebook)?)?;
+    std::fs::write(out.join("examples.postcard"), postcard::to_stdvec(&examples)?)?;
     Ok(())
 }
 

@@ -18,6 +18,7 @@ use crate::rulebook::{Ask, ConditionId, FactId, PositionId, Rank, Rulebook, Test
 use crate::value::{GRADES, Value};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::rc::Rc;
 
 /// All outcomes of a case, with what they were computed from.
 pub struct Assessment<'a> {
@@ -39,6 +40,8 @@ pub struct Assessed {
     pub questions: FxHashMap<Variable, Question>,
     /// The nodes that outcomes and conditions refer to.
     pub diagrams: Diagrams,
+    /// What nodes turn on, once it was asked.
+    supports: FxHashMap<Node, Rc<[Variable]>>,
 }
 
 /// The outcome of a test, and on what it depends.
@@ -67,6 +70,12 @@ pub struct Open {
 }
 
 impl Assessed {
+    /// The open questions a node turns on, in the order of diagrams.
+    pub fn support(&mut self, node: Node) -> Rc<[Variable]> {
+        let found = self.supports.entry(node).or_insert_with(|| self.diagrams.support(node).into());
+        Rc::clone(found)
+    }
+
     /// What the outcome of a test depends on.
     pub fn open(&mut self, test: TestId) -> Open {
         let Settled { applies, holds, of_readings, of_all, .. } = self.tests[test.index()];
@@ -161,7 +170,13 @@ fn assess(rulebook: &Rulebook, case: &Case, operation: usize, room: usize) -> As
         tests[id.index()] = evaluator.settled(*id);
     }
     evaluator.diagrams.rest();
-    Assessed { tests, values: evaluator.values, questions: evaluator.questions, diagrams: evaluator.diagrams }
+    Assessed {
+        tests,
+        values: evaluator.values,
+        questions: evaluator.questions,
+        diagrams: evaluator.diagrams,
+        supports: FxHashMap::default(),
+    }
 }
 
 impl Settled {

@@ -82,9 +82,9 @@ impl Assessment<'_> {
             };
             self.reason(operation, rule.met_when, decides, short)
         });
-        let support = as_asked(self.operations[operation].diagrams.support(of_all));
+        let support = as_asked(&self.operations[operation].support(of_all));
         let deciding_support = if outcome == Outcome::Contested {
-            as_asked(self.operations[operation].diagrams.support(of_readings))
+            as_asked(&self.operations[operation].support(of_readings))
         } else {
             support.clone()
         };
@@ -363,7 +363,7 @@ impl Assessment<'_> {
                 let outcome = settle(&self.operations[operation].diagrams.results(fixed));
                 let missing = if matches!(outcome, Outcome::Contested | Outcome::Undetermined) {
                     let support = self.operations[operation].diagrams.support_where(of_all, *variable, index);
-                    let support = as_asked(support);
+                    let support = as_asked(&support);
                     self.open_facts(operation, &support)
                 } else {
                     Vec::new()
@@ -448,13 +448,14 @@ impl Assessment<'_> {
     fn matters(&mut self, operation: usize, test: TestId, support: &[Variable]) -> Option<bool> {
         let conclusion = self.rulebook.regime_of(test).conclusion.filter(|_| !support.is_empty())?;
         let conclusion = self.operations[operation].open(conclusion);
-        let open = self.operations[operation].diagrams.support(conclusion.of_all);
-        Some(support.iter().any(|variable| open.contains(variable)))
+        let open = self.operations[operation].support(conclusion.of_all);
+        Some(support.iter().any(|variable| open.binary_search(variable).is_ok()))
     }
 }
 
 /// Open questions in the order in which the tests ask them.
-fn as_asked(mut questions: Vec<Variable>) -> Vec<Variable> {
+fn as_asked(questions: &[Variable]) -> Vec<Variable> {
+    let mut questions = questions.to_vec();
     questions.sort_unstable_by_key(|variable| variable.asked());
     questions
 }

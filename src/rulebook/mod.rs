@@ -378,7 +378,36 @@ pub enum Ask {
     Reading(PositionId, u32),
 }
 
+/// The examples of a rulebook: half of all its words, and nothing an assessment needs.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Examples {
+    /// By test.
+    tests: Vec<Vec<Example>>,
+    /// The facts that the examples of each doctrine start from.
+    settings: Vec<Vec<Stated>>,
+}
+
 impl Rulebook {
+    /// Takes the examples out, to be stored elsewhere.
+    pub fn take_examples(&mut self) -> Examples {
+        Examples {
+            tests: self.tests.iter_mut().map(|test| std::mem::take(&mut test.examples)).collect(),
+            settings: self.doctrines.iter_mut().map(|doctrine| std::mem::take(&mut doctrine.setting)).collect(),
+        }
+    }
+
+    /// Puts them back.
+    #[must_use]
+    pub fn with_examples(mut self, examples: Examples) -> Self {
+        for (test, examples) in self.tests.iter_mut().zip(examples.tests) {
+            test.examples = examples;
+        }
+        for (doctrine, setting) in self.doctrines.iter_mut().zip(examples.settings) {
+            doctrine.setting = setting;
+        }
+        self
+    }
+
     /// A test.
     #[must_use]
     pub fn test(&self, id: TestId) -> &Test {

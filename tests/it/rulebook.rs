@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 #[test]
 fn the_program_carries_the_rules_of_the_folder() {
-    let (carried, read) = (embedded::rulebook(), resolve::load(&files("rules", "yaml")).unwrap());
+    let (carried, read) = (embedded::rulebook_with_examples(), resolve::load(&files("rules", "yaml")).unwrap());
     assert!(!read.tests.is_empty());
     let same = [
         ("regimes", carried.regimes == read.regimes),
@@ -37,7 +37,7 @@ fn the_program_carries_the_rules_of_the_folder() {
 
 #[test]
 fn every_example_in_the_rulebook_holds() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook_with_examples();
     let sources = files("rules", "yaml");
     let problems = check_examples(&rulebook);
     let all: Vec<&Source> = sources.iter().collect();
@@ -50,7 +50,7 @@ fn every_example_in_the_rulebook_holds() {
 
 #[test]
 fn every_test_has_an_example_of_being_met_and_of_not_being_met() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook_with_examples();
     let mut lacking = Vec::new();
     for test in &rulebook.tests {
         for outcome in [Outcome::Met, Outcome::NotMet] {
@@ -71,7 +71,7 @@ const NOT_EXERCISED_YET: [&str; 1] = [
 /// a reading by one in which it makes a difference.
 #[test]
 fn every_exception_and_every_reading_is_exercised() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook_with_examples();
     let mut exercised: BTreeSet<String> = BTreeSet::new();
     for (test, example) in examples(&rulebook) {
         let finding = finding(&rulebook, test, example);
@@ -105,7 +105,7 @@ fn every_exception_and_every_reading_is_exercised() {
 
 #[test]
 fn tests_and_their_kinds() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook_with_examples();
     let lines: Vec<String> = rulebook.tests.iter().map(|test| format!("{} ({})", test.id, test.kind.name())).collect();
     insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true}, {
         insta::assert_snapshot!("tests_and_their_kinds", lines.join("\n"));
@@ -114,7 +114,7 @@ fn tests_and_their_kinds() {
 
 #[test]
 fn a_scenario_that_says_nothing_can_be_assessed_and_explained() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook_with_examples();
     let text =
         "title: Nothing\nparties: {}\noperations:\n  first: {}\n  second: {responds_to: first, assists: first}\n";
     let scenario = scenario::parse(&Source::new("nothing.yaml", text), 0).unwrap();
