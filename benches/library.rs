@@ -44,7 +44,10 @@ fn main() {
         write_out(Path::new(&folder), &sources);
         return;
     }
+    println!("generated scenarios, half of whose questions nobody answered");
     library(&rulebook, &sources, rounds);
+    println!("\nthe scenarios of this repository");
+    library(&rulebook, &yaml_files("scenarios"), 10 * rounds);
     one_by_one(&rulebook, rounds);
 }
 
@@ -100,7 +103,7 @@ fn library(rulebook: &Rulebook, sources: &[Source], rounds: usize) {
     ];
     let bytes = sources.iter().map(|source| source.text.len()).sum::<usize>() / sources.len();
     let facts = sources.iter().map(|source| facts_of(&read(source))).sum::<usize>() / sources.len();
-    println!("{} scenarios of {bytes} bytes and {facts} facts on average", sources.len());
+    println!("{} of {bytes} bytes and {facts} facts on average", sources.len());
     println!("one thread, by turns, medians of {rounds} rounds\n");
     println!("{:<44}{:>12}{:>16}", "", "per file", "÷ serde_yaml");
     compare(&assess, sources, rounds, Some(1.2));
@@ -141,7 +144,7 @@ fn facts_of(scenario: &scenario::Scenario) -> usize {
 
 fn one_by_one(rulebook: &Rulebook, rounds: usize) {
     let empty = Source::new("empty.yaml", "title: Nothing is known\nparties: {}\noperations:\n  act: {}\n");
-    let rules = rule_files();
+    let rules = yaml_files("rules");
     let assess = |assume: bool| {
         let settings = Settings { assume, ..Settings::default() };
         let case = case(&empty, &read(&empty), rulebook, &settings);
@@ -188,18 +191,19 @@ fn median(mut numbers: Vec<f64>) -> f64 {
     numbers[numbers.len() / 2]
 }
 
-fn rule_files() -> Vec<Source> {
+/// Every YAML file below a folder of the project.
+fn yaml_files(folder: &str) -> Vec<Source> {
     fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).expect("rules/ is there") {
-            let path = entry.expect("rules/ can be listed").path();
+        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("the folder can be listed").path();
             if path.is_dir() { collect(&path, files) } else { files.push(path) }
         }
     }
     let mut files = Vec::new();
-    collect(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/rules")), &mut files);
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
     files.retain(|file| file.extension().is_some_and(|ending| ending == "yaml"));
     files.sort();
-    let read = |file: &PathBuf| std::fs::read_to_string(file).expect("a rule file can be read");
+    let read = |file: &PathBuf| std::fs::read_to_string(file).expect("the file can be read");
     files.iter().map(|file| Source::new(file.to_string_lossy(), read(file))).collect()
 }
 
