@@ -127,6 +127,8 @@ enum Operation {
     Union,
     /// The outcome of a test, from its applicability and whether its conditions hold.
     Outcome,
+    /// The outcomes it can have, by readings.
+    Possible,
 }
 
 #[derive(Clone, Copy)]
@@ -170,7 +172,6 @@ pub struct Diagrams {
     /// Children of nodes that are being made.
     parts: Vec<Node>,
     negated: FxHashMap<Node, Node>,
-    possible: FxHashMap<(Node, Node), Node>,
 }
 
 impl Diagrams {
@@ -255,7 +256,6 @@ impl Diagrams {
     /// Lets go of what was remembered only to make more nodes quickly.
     pub fn rest(&mut self) {
         self.binary = Cache::default();
-        self.possible = FxHashMap::default();
         self.negated = FxHashMap::default();
     }
 
@@ -317,7 +317,7 @@ impl Diagrams {
             return Node::FALSE;
         }
         let (left, right) = match operation {
-            Operation::Outcome | Operation::Without => (left, right),
+            Operation::Outcome | Operation::Possible | Operation::Without => (left, right),
             _ => (left.min(right), left.max(right)),
         };
         if let Some(found) = self.binary.get(operation, left, right) {
@@ -383,8 +383,8 @@ impl Diagrams {
             (Node::TRUE, Node::FALSE) => return Node::set(NOT_MET),
             _ => holds,
         };
-        if let Some(found) = self.possible.get(&(applies, holds)) {
-            return *found;
+        if let Some(found) = self.binary.get(Operation::Possible, applies, holds) {
+            return found;
         }
         let (one, other) = (self.inner(applies), self.inner(holds));
         let Some(variable) = one.iter().chain(&other).map(|inner| inner.variable).min() else { return Node::IDLE };
@@ -392,6 +392,7 @@ impl Diagrams {
         let (one, other) = (one.filter(here), other.filter(here));
         let start = self.parts.len();
         let mut union = Node::set(0);
+        let most = if applies == Node::TRUE { Node::set(NOT_MET | MET) } else { Node::ANYTHING };
         for value in 0..one.or(other).map_or(0, |inner| usize::from(inner.values)) {
             let at =
                 |inner: Option<Inner>, node| inner.map_or(node, |inner| self.children[inner.first as usize + value]);
@@ -401,14 +402,14 @@ impl Diagrams {
                 self.parts.push(part);
             } else {
                 union = self.apply(Operation::Union, union, part);
-                if union == Node::ANYTHING {
+                if union == most {
                     break;
                 }
             }
         }
         let result = if variable.is_reading() { self.join_parts(variable, start) } else { union };
         if !self.given_up {
-            self.possible.insert((applies, holds), result);
+            self.binary.insert(Operation::Possible, applies, holds, result, self.nodes.len());
         }
         result
     }
@@ -521,7 +522,7 @@ fn constant(operation: Operation, left: Node, right: Node) -> Option<Node> {
             (None, Some(0)) => Some(left),
             _ => (left == right).then_some(left),
         },
-        Operation::Outcome => match (left, right.is_constant()) {
+        Operation::Outcome | Operation::Possible => match (left, right.is_constant()) {
             (Node::FALSE, _) => Some(Node::set(NOT_APPLICABLE)),
             (Node::TRUE, true) => Some(Node::set(if right == Node::TRUE { MET } else { NOT_MET })),
             _ => None,
