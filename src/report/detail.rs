@@ -46,7 +46,10 @@ impl Detail<'_> {
             self.page.paragraph(6, &finding.question);
         }
         if finding.matters == Some(false) && !self.full() {
-            self.open(INDENT, finding);
+            // Who holds what matters where something turns on it.
+            for turn in &finding.positions {
+                self.page.labelled(INDENT, "divides", &format!("{} {}", turn.question, answers(turn)));
+            }
             self.page.labelled(INDENT, "effect", "decides nothing here: the conclusion stands either way");
             return;
         }
@@ -161,12 +164,7 @@ impl Detail<'_> {
     pub(super) fn open(&mut self, indent: usize, finding: &Finding) {
         for turn in &finding.positions {
             if self.told.contains(&turn.position) && !self.full() {
-                let answers: Vec<String> = turn
-                    .readings
-                    .iter()
-                    .map(|answer| format!("{} → {}", answer.reading, answer.outcome.words()))
-                    .collect();
-                let text = format!("{} (above): {}", short(&turn.position), answers.join(", "));
+                let text = format!("{} (above): {}", short(&turn.position), answers(turn));
                 self.page.labelled(indent, "divides", &text);
             } else {
                 self.told.push(turn.position.clone());
@@ -242,6 +240,13 @@ fn is_idle(reason: &Reason) -> bool {
 pub(super) fn name_and_outcome(test: &TestUse) -> String {
     let of = test.operation.as_ref().map_or_else(String::new, |operation| format!(" (of {operation})"));
     format!("{}{of}: {}", test.title, test.outcome.words())
+}
+
+/// "strict → not met, broad → met"
+fn answers(turn: &Turn) -> String {
+    let answers: Vec<String> =
+        turn.readings.iter().map(|answer| format!("{} → {}", answer.reading, answer.outcome.words())).collect();
+    answers.join(", ")
 }
 
 /// The last part of an id.
