@@ -83,6 +83,10 @@ impl Assessment<'_> {
             self.reason(operation, rule.met_when, decides, short)
         });
         let support = as_asked(&self.operations[operation].support(of_all));
+        let matters = self.matters(operation, test, &support);
+        let spoken_of = self.spoken_of(operation, test);
+        // A short report counts such tests, and tells nothing of them.
+        let counted = short && outcome == Outcome::Undetermined && !(spoken_of && matters == Some(true));
         let deciding_support = if outcome == Outcome::Contested {
             as_asked(&self.operations[operation].support(of_readings))
         } else {
@@ -102,9 +106,9 @@ impl Assessment<'_> {
             conditions,
             exceptions,
             exact: !support.iter().any(|variable| self.operations[operation].questions[variable] == Question::Beyond),
-            missing: self.missing(operation, &support),
+            missing: if counted { Vec::new() } else { self.missing(operation, &support) },
             positions: if extent == Extent::Whole || outcome != Outcome::Undetermined {
-                self.turns(operation, (of_all, of_readings), &deciding_support)
+                self.turns(operation, (of_all, of_readings), &deciding_support, !short || matters == Some(true))
             } else {
                 Vec::new()
             },
@@ -117,8 +121,8 @@ impl Assessment<'_> {
             burden: rule.burden.clone(),
             heuristic: rule.heuristic.clone(),
             pitfall: rule.pitfall.clone(),
-            matters: self.matters(operation, test, &support),
-            spoken_of: self.spoken_of(operation, test),
+            matters,
+            spoken_of,
         }
     }
 
@@ -350,7 +354,13 @@ impl Assessment<'_> {
     }
 
     /// What each reading of the unsettled points among open questions makes of an outcome.
-    fn turns(&mut self, operation: usize, (of_all, of_readings): (Node, Node), support: &[Variable]) -> Vec<Turn> {
+    fn turns(
+        &mut self,
+        operation: usize,
+        (of_all, of_readings): (Node, Node),
+        support: &[Variable],
+        with_missing: bool,
+    ) -> Vec<Turn> {
         let rulebook = self.rulebook;
         let mut turns = Vec::new();
         for variable in support {
@@ -361,7 +371,7 @@ impl Assessment<'_> {
                 // Missing facts are out of this one, so it is small.
                 let fixed = self.operations[operation].diagrams.fix(of_readings, *variable, index);
                 let outcome = settle(&self.operations[operation].diagrams.results(fixed));
-                let missing = if matches!(outcome, Outcome::Contested | Outcome::Undetermined) {
+                let missing = if with_missing && matches!(outcome, Outcome::Contested | Outcome::Undetermined) {
                     let support = self.operations[operation].diagrams.support_where(of_all, *variable, index);
                     let support = as_asked(&support);
                     self.open_facts(operation, &support)
