@@ -14,7 +14,13 @@
 //! See Bryant, "Graph-Based Algorithms for Boolean Function Manipulation"
 //! (1986), and Kam et al., "Multi-Valued Decision Diagrams" (1998).
 
-use crate::rulebook::Rank;
+mod cache;
+mod query;
+mod variable;
+
+pub use variable::Variable;
+
+use cache::Cache;
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::{BuildHasher, Hash, Hasher};
@@ -22,41 +28,6 @@ use std::hash::{BuildHasher, Hash, Hasher};
 /// A function of the open questions; constants come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Node(u32);
-
-/// A variable: an open question. Diagrams test variables in this order, and the order decides
-/// their size: the same question about two operations is two neighbours.
-///
-/// Rank, whose and reading are packed into one number, because comparing variables is what
-/// diagrams do all day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Variable(u64);
-
-impl Variable {
-    const WHOSE_BITS: u32 = 23;
-    const PLACE_BITS: u32 = 20;
-    const TEST_BITS: u32 = 20;
-
-    /// A question by its rank, of whom it is asked, and whether it is the choice of a reading.
-    #[must_use]
-    pub fn new(rank: Rank, whose: u32, reading: bool) -> Self {
-        let clip = |number: u32, bits: u32| u64::from(number.min((1 << bits) - 1));
-        let test = clip(u32::MAX, Self::TEST_BITS) - clip(rank.test.0, Self::TEST_BITS);
-        let place = test << Self::PLACE_BITS | clip(rank.place, Self::PLACE_BITS);
-        Self((place << Self::WHOSE_BITS | clip(whose, Self::WHOSE_BITS)) << 1 | u64::from(reading))
-    }
-
-    /// Whether it is the choice of a reading, and not a fact.
-    fn is_reading(self) -> bool {
-        self.0 & 1 == 1
-    }
-
-    /// A key that puts questions in the order in which the tests ask them.
-    #[must_use]
-    pub fn asked(self) -> u64 {
-        let bits = Self::PLACE_BITS + Self::WHOSE_BITS + 1;
-        self.0 ^ (((1 << Self::TEST_BITS) - 1) << bits)
-    }
-}
 
 impl Node {
     /// Always false.
@@ -217,11 +188,11 @@ impl Diagrams {
     /// Whether a node turns on any reading.
     #[must_use]
     pub fn has_readings(&self, node: Node) -> bool {
-        !node.is_constant() && self.nodes[node.index()].readings
+        self.inner(node).is_some_and(|inner| inner.readings)
     }
 
     fn variable_of(&self, node: Node) -> Option<Variable> {
-        (!node.is_constant()).then(|| self.nodes[node.index()].variable)
+        self.inner(node).map(|inner| inner.variable)
     }
 
     fn child(&self, node: Node, value: usize) -> Node {
@@ -235,7 +206,7 @@ impl Diagrams {
 
     /// How many children a node has.
     fn values(&self, node: Node) -> usize {
-        if node.is_constant() { 0 } else { usize::from(self.nodes[node.index()].values) }
+        self.inner(node).map_or(0, |inner| usize::from(inner.values))
     }
 
     /// Begins work that is given up if it makes more nodes than this, and says where it began.
@@ -323,15 +294,14 @@ impl Diagrams {
         if let Some(found) = self.binary.get(operation, left, right) {
             return found;
         }
-        let (variable, sides) = match (self.inner(left), self.inner(right)) {
+        let (top, sides) = match (self.inner(left), self.inner(right)) {
             (Some(one), Some(other)) if one.variable == other.variable => (one, [Some(one), Some(other)]),
             (Some(one), other) if other.is_none_or(|other| one.variable < other.variable) => (one, [Some(one), None]),
             (_, Some(other)) => (other, [None, Some(other)]),
             _ => return Node::FALSE, // two constants are settled above
         };
-        let (variable, values) = (variable.variable, usize::from(variable.values));
         let start = self.parts.len();
-        for value in 0..values {
+        for value in 0..usize::from(top.values) {
             let [left, right] = [(sides[0], left), (sides[1], right)].map(|(inner, node)| match inner {
                 Some(inner) => self.children[inner.first as usize + value],
                 None => node,
@@ -339,7 +309,7 @@ impl Diagrams {
             let part = self.apply(operation, left, right);
             self.parts.push(part);
         }
-        let result = self.join_parts(variable, start);
+        let result = self.join_parts(top.variable, start);
         if !self.given_up {
             self.binary.insert(operation, left, right, result, self.nodes.len());
         }
@@ -375,14 +345,12 @@ impl Diagrams {
     /// Of a test, by its applicability and whether its conditions hold: for each choice of readings,
     /// the set of outcomes that the facts can still give.
     pub fn possible(&mut self, applies: Node, holds: Node) -> Node {
-        if self.given_up || applies == Node::FALSE {
+        if let Some(result) = constant(Operation::Possible, applies, holds) {
+            return result;
+        }
+        if self.given_up {
             return Node::IDLE;
         }
-        let holds = match (applies, holds) {
-            (Node::TRUE, Node::TRUE) => return Node::set(MET),
-            (Node::TRUE, Node::FALSE) => return Node::set(NOT_MET),
-            _ => holds,
-        };
         if let Some(found) = self.binary.get(Operation::Possible, applies, holds) {
             return found;
         }
@@ -412,76 +380,6 @@ impl Diagrams {
             self.binary.insert(Operation::Possible, applies, holds, result, self.nodes.len());
         }
         result
-    }
-
-    /// The node with one variable fixed.
-    pub fn fix(&mut self, node: Node, variable: Variable, value: usize) -> Node {
-        let mut done = vec![None; self.nodes.len()];
-        self.fix_in(node, variable, value, &mut done)
-    }
-
-    fn fix_in(&mut self, node: Node, variable: Variable, value: usize, done: &mut [Option<Node>]) -> Node {
-        match self.variable_of(node) {
-            None => node,
-            Some(top) if top > variable => node,
-            Some(top) if top == variable => self.child(node, value),
-            Some(_) => done[node.index()].unwrap_or_else(|| {
-                let result = self.map(node, |diagrams, child| diagrams.fix_in(child, variable, value, done));
-                done[node.index()] = Some(result);
-                result
-            }),
-        }
-    }
-
-    /// The questions a node turns on once a variable is fixed. What was made to find out is
-    /// thrown away, so that asking this of every reading does not fill the memory.
-    pub fn support_where(&mut self, node: Node, variable: Variable, value: usize) -> Vec<Variable> {
-        let (nodes, children) = (self.nodes.len(), self.children.len());
-        let fixed = self.fix(node, variable, value);
-        let support = self.support(fixed);
-        for index in nodes..self.nodes.len() {
-            let inner = &self.nodes[index];
-            let hash = hash(inner.variable, &self.children[inner.children()]);
-            if let Ok(entry) = self.unique.find_entry(hash, |(_, node)| node.index() == index) {
-                entry.remove();
-            }
-        }
-        self.nodes.truncate(nodes);
-        self.children.truncate(children);
-        support
-    }
-
-    /// The questions a node turns on, in order: exactly those whose answer can still change it.
-    #[must_use]
-    pub fn support(&self, node: Node) -> Vec<Variable> {
-        let mut found = Vec::new();
-        self.walk(node, |node| found.extend(self.variable_of(node)));
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    /// The constants a node can come to, as sets of outcomes.
-    #[must_use]
-    pub fn results(&self, node: Node) -> Vec<u8> {
-        let mut found = [false; Node::CONSTANTS as usize];
-        self.walk(node, |node| {
-            if let Some(bits) = node.bits() {
-                found[usize::from(bits)] = true;
-            }
-        });
-        (0..8).filter(|bits| found[usize::from(*bits)]).collect()
-    }
-
-    fn walk(&self, node: Node, mut visit: impl FnMut(Node)) {
-        let mut seen = vec![false; Node::CONSTANTS as usize + self.nodes.len()];
-        let mut todo = vec![node];
-        while let Some(node) = todo.pop() {
-            if !std::mem::replace(&mut seen[node.0 as usize], true) {
-                visit(node);
-                todo.extend((0..self.values(node)).map(|value| self.child(node, value)));
-            }
-        }
     }
 
     /// How many nodes there are, for benchmarks and curiosity.
@@ -517,65 +415,16 @@ fn constant(operation: Operation, left: Node, right: Node) -> Option<Node> {
         },
         Operation::Union => match (left.bits(), right.bits()) {
             (Some(left), Some(right)) => Some(Node::set(left | right)),
-            (Some(7), _) | (_, Some(7)) => Some(Node::set(7)),
+            _ if left == Node::ANYTHING || right == Node::ANYTHING => Some(Node::ANYTHING),
             (Some(0), None) => Some(right),
             (None, Some(0)) => Some(left),
             _ => (left == right).then_some(left),
         },
         Operation::Outcome | Operation::Possible => match (left, right.is_constant()) {
-            (Node::FALSE, _) => Some(Node::set(NOT_APPLICABLE)),
+            (Node::FALSE, _) => Some(Node::IDLE),
             (Node::TRUE, true) => Some(Node::set(if right == Node::TRUE { MET } else { NOT_MET })),
             _ => None,
         },
-    }
-}
-
-/// What was worked out lately. It forgets: an entry makes way for a newer one of its slot.
-#[derive(Default)]
-struct Cache {
-    slots: Vec<Cached>,
-}
-
-#[derive(Clone, Copy)]
-struct Cached {
-    operation: Operation,
-    left: Node,
-    right: Node,
-    result: Node,
-}
-
-impl Cache {
-    /// A slot that holds nothing: no operation on two constants is ever kept.
-    const EMPTY: Cached =
-        Cached { operation: Operation::And, left: Node::FALSE, right: Node::FALSE, result: Node::FALSE };
-    const SMALLEST: usize = 1 << 10;
-
-    fn slot(&self, operation: Operation, left: Node, right: Node) -> usize {
-        let hash = FxBuildHasher.hash_one((operation, left, right));
-        // The length is a power of two; the upper bits are the better ones.
-        usize::try_from(hash >> 32).unwrap_or_default() & (self.slots.len() - 1)
-    }
-
-    fn get(&self, operation: Operation, left: Node, right: Node) -> Option<Node> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        let found = self.slots[self.slot(operation, left, right)];
-        (found.operation == operation && found.left == left && found.right == right).then_some(found.result)
-    }
-
-    /// Keeps a result; there are about as many slots as nodes.
-    fn insert(&mut self, operation: Operation, left: Node, right: Node, result: Node, nodes: usize) {
-        if self.slots.len() < nodes.max(1) {
-            let size = nodes.next_power_of_two().max(Self::SMALLEST) * 2;
-            let old = std::mem::replace(&mut self.slots, vec![Self::EMPTY; size]);
-            for one in old.into_iter().filter(|one| !one.left.is_constant() || !one.right.is_constant()) {
-                let slot = self.slot(one.operation, one.left, one.right);
-                self.slots[slot] = one;
-            }
-        }
-        let slot = self.slot(operation, left, right);
-        self.slots[slot] = Cached { operation, left, right, result };
     }
 }
 
@@ -589,6 +438,7 @@ fn hash(variable: Variable, children: &[Node]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rulebook::Rank;
 
     fn variable(place: u32) -> Variable {
         Variable::new(Rank { test: std::cmp::Reverse(0), place }, 0, false)

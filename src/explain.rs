@@ -6,7 +6,7 @@
 
 use crate::condition::Whose;
 use crate::diagram::{NOT_MET, Node, Variable};
-use crate::evaluate::{Asked, Assessment, Open, Question, settle};
+use crate::evaluate::{Asked, Assessment, Open, Question, Settled, settle};
 use crate::facts::Given;
 use crate::finding::{Answer, Assumed, FactUse, Finding, Missing, Reason, Source, TestUse, Truth, Turn};
 use crate::outcome::Outcome;
@@ -46,7 +46,7 @@ impl Assessment<'_> {
         let rule = rulebook.test(test);
         let outcome = self.outcome(operation, test);
         let short = extent == Extent::Short;
-        let applies = self.operations[operation].tests[test.index()].applies;
+        let Settled { applies, exact, .. } = self.operations[operation].tests[test.index()];
         let Open { of_all, of_readings } = self.operations[operation].open(test);
         let possible = self.operations[operation].diagrams.results(of_readings);
         let asked = rule.applies_when.is_none() || applies != Node::FALSE;
@@ -105,7 +105,8 @@ impl Assessment<'_> {
             applies,
             conditions,
             exceptions,
-            exact: !support.iter().any(|variable| self.operations[operation].questions[variable] == Question::Beyond),
+            exact: exact
+                && !support.iter().any(|variable| self.operations[operation].questions[variable] == Question::Beyond),
             missing: if counted { Vec::new() } else { self.missing(operation, &support) },
             positions: if extent == Extent::Whole || outcome != Outcome::Undetermined {
                 self.turns(operation, (of_all, of_readings), &deciding_support, !short || matters == Some(true))

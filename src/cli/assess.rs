@@ -7,7 +7,6 @@ use lexcheck::evaluate::evaluate;
 use lexcheck::explain::Extent;
 use lexcheck::finding::Finding;
 use lexcheck::outcome::Outcome;
-use lexcheck::problem::{Noun, Problem, nearest};
 use lexcheck::report::json::{self, Document};
 use lexcheck::report::text::{self, Depth};
 use lexcheck::report::{Report, Selection};
@@ -116,14 +115,9 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
                 continue;
             }
         };
-        for name in &arguments.operation {
-            let keys = || loaded.scenario.operations.iter().map(|operation| operation.key.text.as_str());
-            if !keys().any(|key| key == name) {
-                let problem =
-                    Problem::Unknown { noun: Noun::Operation, name: name.clone(), nearest: nearest(name, keys()) };
-                terminal.complain(&format!("{}: {}", loaded.source.name, in_words(&problem)));
-                exit = Exit::Failed;
-            }
+        for wrong in arguments.operation.iter().filter_map(|name| loaded.no_operation(name)) {
+            terminal.complain(&wrong);
+            exit = Exit::Failed;
         }
         let mut assessment = evaluate(&rules.rulebook, &loaded.case);
         let report = Report::of(&loaded.source.name, &loaded.scenario, &mut assessment, &selection);

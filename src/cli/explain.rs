@@ -4,7 +4,6 @@ use super::Exit;
 use super::rules::{Rules, in_words, scenario};
 use super::terminal::Terminal;
 use lexcheck::evaluate::evaluate;
-use lexcheck::problem::{Noun, Problem, nearest};
 use lexcheck::report::{Report, Selection, tree};
 use std::path::PathBuf;
 
@@ -32,13 +31,8 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
             return Ok(Exit::Failed);
         }
     };
-    for name in &arguments.operation {
-        let keys = || loaded.scenario.operations.iter().map(|operation| operation.key.text.as_str());
-        if !keys().any(|key| key == name) {
-            let problem =
-                Problem::Unknown { noun: Noun::Operation, name: name.clone(), nearest: nearest(name, keys()) };
-            return Err(format!("{}: {}", loaded.source.name, in_words(&problem)));
-        }
+    if let Some(wrong) = arguments.operation.iter().find_map(|name| loaded.no_operation(name)) {
+        return Err(wrong);
     }
     let selection = Selection { operations: arguments.operation.clone(), not_applicable: true, ..Selection::default() };
     let mut assessment = evaluate(&rules.rulebook, &loaded.case);

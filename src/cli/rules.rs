@@ -4,7 +4,7 @@ use super::{Common, input};
 use lexcheck::diagnostic::{Diagnostic, told};
 use lexcheck::facts::{self, Case, Settings};
 use lexcheck::fields::Text;
-use lexcheck::problem::{Noun, Problem};
+use lexcheck::problem::{Noun, Problem, nearest};
 use lexcheck::rulebook::resolve::{self, choose};
 use lexcheck::rulebook::{PositionId, Rulebook};
 use lexcheck::scenario::{self, Scenario};
@@ -79,8 +79,20 @@ pub(super) struct Loaded {
     pub(super) case: Case,
 }
 
+impl Loaded {
+    /// What to say of an operation's name that the scenario does not have.
+    pub(super) fn no_operation(&self, name: &str) -> Option<String> {
+        let keys = || self.scenario.operations.iter().map(|operation| operation.key.text.as_str());
+        if keys().any(|key| key == name) {
+            return None;
+        }
+        let problem = Problem::Unknown { noun: Noun::Operation, name: name.to_owned(), nearest: nearest(name, keys()) };
+        Some(format!("{}: {}", self.source.name, in_words(&problem)))
+    }
+}
+
 /// Reads a scenario and holds it against the rules, or says what is wrong with it.
-pub(super) fn scenario(path: &Path, rules: &Rules) -> Result<Loaded, (Source, Vec<lexcheck::diagnostic::Diagnostic>)> {
+pub(super) fn scenario(path: &Path, rules: &Rules) -> Result<Loaded, (Source, Vec<Diagnostic>)> {
     let source = input::read(path).map_err(|(source, problem)| (source, vec![problem]))?;
     let mut problems = Vec::new();
     let scenario = scenario::read(&source, 0, &mut problems);
