@@ -13,6 +13,7 @@ use lexcheck::embedded;
 use lexcheck::evaluate::evaluate;
 use lexcheck::explain::Extent;
 use lexcheck::facts::{Case, Settings};
+use lexcheck::library::{Tally, compare as compare_with_expected};
 use lexcheck::report::page::Layout;
 use lexcheck::report::text::{self, Depth};
 use lexcheck::report::{Report, Selection};
@@ -77,7 +78,7 @@ fn library(rulebook: &Rulebook, sources: &[Source], rounds: usize) {
     let parse: Contender = ("serde_yaml::from_str::<Value>", &|source| {
         black_box(serde_yaml::from_str::<serde_yaml::Value>(&source.text).expect("it is YAML"));
     });
-    let assess: [Contender; 4] = [
+    let assess: [Contender; 5] = [
         parse,
         ("read", &|source| {
             black_box(read(source));
@@ -85,9 +86,15 @@ fn library(rulebook: &Rulebook, sources: &[Source], rounds: usize) {
         ("read, names and types", &|source| {
             black_box(case(source, &read(source), rulebook, &settings));
         }),
+        ("read, check what is expected", &|source| {
+            let case = case(source, &read(source), rulebook, &settings);
+            black_box(compare_with_expected(rulebook, &case, &mut Tally::default()));
+        }),
         ("read, assess everything", &|source| {
             let case = case(source, &read(source), rulebook, &settings);
-            black_box(evaluate(rulebook, &case));
+            let mut assessment = evaluate(rulebook, &case);
+            assessment.ask_everything();
+            black_box(&assessment);
         }),
     ];
     let report: [Contender; 2] = [
@@ -148,7 +155,9 @@ fn one_by_one(rulebook: &Rulebook, rounds: usize) {
     let assess = |assume: bool| {
         let settings = Settings { assume, ..Settings::default() };
         let case = case(&empty, &read(&empty), rulebook, &settings);
-        black_box(evaluate(rulebook, &case));
+        let mut assessment = evaluate(rulebook, &case);
+        assessment.ask_everything();
+        black_box(&assessment);
     };
     let report = || {
         let scenario = read(&empty);

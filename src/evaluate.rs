@@ -1,8 +1,8 @@
 //! Rulebook × facts → outcomes. Pure, total, and knows no doctrine.
 //!
-//! Conditions are evaluated once, in order. What the facts settle becomes true
-//! or false; what they do not becomes a decision diagram over the open
-//! questions (see [`crate::diagram`]), so an outcome is exact from the start:
+//! A test is evaluated when it is first asked about ([`walk`]). What the facts
+//! settle becomes true or false; what they do not becomes a decision diagram
+//! over the open questions ([`follow`]), so an outcome is exact from the start:
 //! there is no second engine that settles what a first one left open. A missing
 //! fact is not an error, and nothing here can fail.
 //!
@@ -10,15 +10,18 @@
 //! the same values.
 
 mod ask;
+mod follow;
+mod walk;
 
-use crate::condition::{Verb, Whose};
 use crate::diagram::{Diagrams, MET, NOT_APPLICABLE, NOT_MET, Node, Variable};
 use crate::facts::Case;
 use crate::outcome::Outcome;
-use crate::rulebook::{Ask, ConditionId, FactId, PositionId, Rank, Rulebook, TestId};
+use crate::rulebook::{ConditionId, FactId, PositionId, Rulebook, TestId};
+use ask::Asker;
+use follow::Following;
 use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
 use std::rc::Rc;
+use walk::Walk;
 
 /// All outcomes of a case, with what they were computed from.
 pub struct Assessment<'a> {
@@ -27,39 +30,28 @@ pub struct Assessment<'a> {
     /// The facts.
     pub case: &'a Case,
     /// One per operation of the case.
-    pub operations: Vec<Assessed>,
+    pub operations: Vec<Assessed<'a>>,
 }
 
 /// The outcomes of one operation.
-pub struct Assessed {
-    /// By test.
-    pub tests: Vec<Settled>,
-    /// The value of each condition; none where the test does not apply and it was not asked.
-    pub values: Vec<Option<Node>>,
-    /// The open questions, by variable.
-    pub questions: FxHashMap<Variable, Question>,
-    /// The nodes that outcomes and conditions refer to.
-    pub diagrams: Diagrams,
+pub struct Assessed<'a> {
+    /// By test, once it was asked.
+    tests: Vec<Option<Settled>>,
+    /// What was evaluated so far.
+    walk: Walk<'a>,
     /// What nodes turn on, once it was asked.
     supports: FxHashMap<Node, Rc<[Variable]>>,
+    /// What tests depend on, once it was asked.
+    open: FxHashMap<TestId, Open>,
 }
 
-/// The outcome of a test, and on what it depends.
-#[derive(Debug, Clone, Copy)]
+/// The outcome of a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settled {
     /// How it comes out.
     pub outcome: Outcome,
-    /// Whether it applies.
-    pub applies: Node,
-    /// Whether its conditions hold; meaningless where it does not apply.
-    holds: Node,
-    /// For each choice of readings, the outcomes that missing facts leave possible; none, where it
-    /// turns on no reading.
-    of_readings: Option<Node>,
     /// That could be worked out.
     pub exact: bool,
-    /// The outcome as a function of all that is open, once it is asked for.
-    of_all: Option<Node>,
 }
 
 /// What an outcome depends on.
@@ -71,30 +63,66 @@ pub struct Open {
     pub of_readings: Node,
 }
 
-impl Assessed {
+impl<'a> Assessed<'a> {
+    fn new(asker: Asker<'a>, operation: usize, room: usize) -> Self {
+        Self {
+            tests: vec![None; asker.rulebook.tests.len()],
+            walk: Walk::new(asker, operation, Following::within(room)),
+            supports: FxHashMap::default(),
+            open: FxHashMap::default(),
+        }
+    }
+
+    /// How a test comes out.
+    pub fn settled(&mut self, test: TestId) -> Settled {
+        if let Some(known) = self.tests[test.index()] {
+            return known;
+        }
+        let tested = self.walk.test(self.walk.own, test);
+        let settled = self.walk.following.settled(tested);
+        self.tests[test.index()] = Some(settled);
+        settled
+    }
+
+    /// The value of a condition of a test that was asked about; none where the test does not apply
+    /// and it was not asked.
+    #[must_use]
+    pub fn value(&self, condition: ConditionId) -> Option<Node> {
+        self.walk.values.get(condition.index()).copied().flatten()
+    }
+
+    /// What an open question of a test that was asked about is.
+    #[must_use]
+    pub fn question(&self, variable: Variable) -> Question {
+        self.walk.following.questions.get(&variable).copied().unwrap_or(Question::Beyond)
+    }
+
+    /// The nodes of the tests that were asked about.
+    pub fn diagrams(&mut self) -> &mut Diagrams {
+        &mut self.walk.following.diagrams
+    }
+
     /// The open questions a node turns on, in the order of diagrams.
     pub fn support(&mut self, node: Node) -> Rc<[Variable]> {
-        let found = self.supports.entry(node).or_insert_with(|| self.diagrams.support(node).into());
+        let diagrams = &self.walk.following.diagrams;
+        let found = self.supports.entry(node).or_insert_with(|| diagrams.support(node).into());
         Rc::clone(found)
     }
 
-    /// What the outcome of a test depends on.
+    /// Whether a test applies.
+    pub fn applies(&mut self, test: TestId) -> Node {
+        self.walk.test(self.walk.own, test).applies
+    }
+
+    /// What the outcome of a test depends on, which is followed to the end.
     pub fn open(&mut self, test: TestId) -> Open {
-        let Settled { applies, holds, of_readings, of_all, .. } = self.tests[test.index()];
-        let of_all = of_all.unwrap_or_else(|| {
-            let begun = self.diagrams.begin(MIN_NODES);
-            let of_all = self.diagrams.outcome(applies, holds);
-            if !self.diagrams.end(begun) {
-                return of_all;
-            }
-            self.diagrams.any_outcome(beyond(&mut self.questions))
-        });
-        self.tests[test.index()].of_all = Some(of_all);
-        let of_readings = of_readings.unwrap_or_else(|| {
-            let results = self.diagrams.results(of_all);
-            Node::set(results.into_iter().fold(0, |all, one| all | one))
-        });
-        Open { of_all, of_readings }
+        if let Some(known) = self.open.get(&test) {
+            return *known;
+        }
+        let tested = self.walk.test(self.walk.own, test);
+        let open = self.walk.following.open(tested);
+        self.open.insert(test, open);
+        open
     }
 }
 
@@ -103,8 +131,6 @@ impl Assessed {
 const MAX_NODES: usize = 500_000;
 /// What each operation may take of them, however many there are.
 const MIN_NODES: usize = 10_000;
-/// Of an operation's share, what a single step may take.
-const STEPS: usize = 4;
 
 /// What is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,7 +159,7 @@ pub enum Asked {
     Statement(u32),
 }
 
-/// Assesses every operation of a case against every test.
+/// Assesses every operation of a case against every test that is asked about, when it is.
 #[must_use]
 pub fn evaluate<'a>(rulebook: &'a Rulebook, case: &'a Case) -> Assessment<'a> {
     let share = MAX_NODES / case.operations.len().max(1);
@@ -143,246 +169,24 @@ pub fn evaluate<'a>(rulebook: &'a Rulebook, case: &'a Case) -> Assessment<'a> {
 /// The same with so many nodes for each operation.
 #[must_use]
 pub fn evaluate_within<'a>(rulebook: &'a Rulebook, case: &'a Case, nodes: usize) -> Assessment<'a> {
-    let operations = (0..case.operations.len()).map(|operation| assess(rulebook, case, operation, nodes)).collect();
+    let asker = Asker { rulebook, case };
+    let operations = (0..case.operations.len()).map(|operation| Assessed::new(asker, operation, nodes)).collect();
     Assessment { rulebook, case, operations }
 }
 
-/// Assesses one operation against every test.
-fn assess(rulebook: &Rulebook, case: &Case, operation: usize, room: usize) -> Assessed {
-    let mut evaluator = Evaluator {
-        rulebook,
-        case,
-        own: operation,
-        room,
-        values: vec![None; rulebook.conditions.len()],
-        settled: vec![None; rulebook.tests.len()],
-        elsewhere: FxHashMap::default(),
-        questions: FxHashMap::default(),
-        diagrams: Diagrams::default(),
-    };
-    let mut tests = vec![Settled::IDLE; rulebook.tests.len()];
-    for id in &rulebook.order {
-        tests[id.index()] = evaluator.settled(*id);
+impl Assessment<'_> {
+    /// The outcome of a test for an operation.
+    pub fn outcome(&mut self, operation: usize, test: TestId) -> Outcome {
+        self.operations[operation].settled(test).outcome
     }
-    evaluator.diagrams.rest();
-    Assessed {
-        tests,
-        values: evaluator.values,
-        questions: evaluator.questions,
-        diagrams: evaluator.diagrams,
-        supports: FxHashMap::default(),
-    }
-}
 
-impl Settled {
-    /// Of a test that does not apply.
-    const IDLE: Self = Self {
-        outcome: Outcome::NotApplicable,
-        applies: Node::FALSE,
-        holds: Node::FALSE,
-        of_readings: None,
-        exact: true,
-        of_all: None,
-    };
-}
-
-/// A new variable for something that cannot be followed; such variables come before all others.
-fn beyond(questions: &mut FxHashMap<Variable, Question>) -> Variable {
-    let rank = Rank { test: Reverse(u32::MAX), place: crate::source::clamp(questions.len()) };
-    let variable = Variable::new(rank, 0, false);
-    questions.insert(variable, Question::Beyond);
-    variable
-}
-
-/// Whether a test applies, and whether its conditions hold.
-#[derive(Clone, Copy)]
-struct Tested {
-    applies: Node,
-    holds: Node,
-}
-
-struct Evaluator<'a> {
-    rulebook: &'a Rulebook,
-    case: &'a Case,
-    /// The operation being assessed.
-    own: usize,
-    /// How many nodes it may make.
-    room: usize,
-    /// Values of its conditions.
-    values: Vec<Option<Node>>,
-    /// Its tests so far.
-    settled: Vec<Option<Tested>>,
-    /// Tests of other operations that its tests ask about.
-    elsewhere: FxHashMap<(usize, TestId), Tested>,
-    questions: FxHashMap<Variable, Question>,
-    diagrams: Diagrams,
-}
-
-impl Evaluator<'_> {
-    /// A test of an operation, evaluated when it is first asked about.
-    fn test(&mut self, operation: usize, id: TestId) -> Tested {
-        let known = if operation == self.own {
-            self.settled[id.index()]
-        } else {
-            self.elsewhere.get(&(operation, id)).copied()
-        };
-        if let Some(known) = known {
-            return known;
-        }
-        let test = self.rulebook.test(id);
-        let (start, end) = test.conditions;
-        let mut values = Values { first: start, of: Vec::with_capacity((end - start) as usize) };
-        let mut tested = Tested { applies: Node::TRUE, holds: Node::FALSE };
-        if let Some(condition) = test.applies_when {
-            self.conditions(operation, &mut values, condition.0 + 1);
-            tested.applies = values.get(condition);
-        }
-        if tested.applies != Node::FALSE {
-            self.conditions(operation, &mut values, end);
-            tested.holds = values.get(test.met_when);
-            for exception in &test.unless {
-                let defeated = values.get(exception.when);
-                tested.holds = self.within_reach(|evaluator| evaluator.diagrams.without(tested.holds, defeated));
+    /// Asks every test about every operation.
+    pub fn ask_everything(&mut self) {
+        for operation in &mut self.operations {
+            for test in &self.rulebook.order {
+                operation.settled(*test);
             }
         }
-        if operation == self.own {
-            for (index, value) in values.of.into_iter().enumerate() {
-                self.values[start as usize + index] = Some(value);
-            }
-            self.settled[id.index()] = Some(tested);
-        } else {
-            self.elsewhere.insert((operation, id), tested);
-        }
-        tested
-    }
-
-    fn settled(&mut self, test: TestId) -> Settled {
-        let Tested { applies, holds } = self.test(self.own, test);
-        if applies == Node::FALSE {
-            return Settled::IDLE;
-        }
-        if !self.diagrams.has_readings(applies) && !self.diagrams.has_readings(holds) {
-            let outcome = match (applies, holds.truth()) {
-                (Node::TRUE, Some(true)) => Outcome::Met,
-                (Node::TRUE, Some(false)) => Outcome::NotMet,
-                _ => Outcome::Undetermined,
-            };
-            return Settled { outcome, applies, holds, ..Settled::IDLE };
-        }
-        let begun = self.diagrams.begin(self.step());
-        let possible = self.diagrams.possible(applies, holds);
-        let exact = !self.diagrams.end(begun);
-        let of_readings = if exact { possible } else { Node::ANYTHING };
-        let outcome = settle(&self.diagrams.results(of_readings));
-        Settled { outcome, applies, holds, of_readings: Some(of_readings), exact, of_all: None }
-    }
-
-    /// How many nodes the next step may make.
-    fn step(&self) -> usize {
-        self.room.saturating_sub(self.diagrams.len()).min(self.room / STEPS)
-    }
-
-    /// The value of a condition; it stands for itself, if it would take more nodes than there is room for.
-    fn within_reach(&mut self, step: impl FnOnce(&mut Self) -> Node) -> Node {
-        let begun = self.diagrams.begin(self.step());
-        let node = step(self);
-        if self.diagrams.end(begun) {
-            return self.diagrams.test(beyond(&mut self.questions), 2, |value| value == 1);
-        }
-        node
-    }
-
-    /// Evaluates the conditions of a test up to `end`, each after its parts.
-    fn conditions(&mut self, operation: usize, values: &mut Values, end: u32) {
-        for id in values.next()..end {
-            let value = self.within_reach(|evaluator| evaluator.condition(operation, values, ConditionId(id)));
-            values.of.push(value);
-        }
-    }
-
-    fn condition(&mut self, operation: usize, values: &Values, id: ConditionId) -> Node {
-        let rulebook = self.rulebook;
-        match &rulebook.condition(id).ask {
-            Ask::All(parts) => parts.iter().rev().fold(Node::TRUE, |all, part| {
-                let part = values.get(*part);
-                self.diagrams.and(all, part)
-            }),
-            Ask::Any(parts) => parts.iter().rev().fold(Node::FALSE, |any, part| {
-                let part = values.get(*part);
-                self.diagrams.or(any, part)
-            }),
-            Ask::Not(part) => {
-                let part = values.get(*part);
-                self.diagrams.not(part)
-            }
-            Ask::AtLeast(count, parts) => {
-                let parts: Vec<Node> = parts.iter().map(|part| values.get(*part)).collect();
-                self.diagrams.at_least(*count as usize, &parts)
-            }
-            Ask::Is(fact, mask) => self.is(operation, *fact, *mask),
-            Ask::Number(fact, how, number) => self.number(operation, *fact, *how, *number),
-            Ask::Relate(left, how, right, plus) => self.relate(operation, (*left, *right), *how, *plus),
-            Ask::Has(fact, item) => self.has(operation, *fact, *item),
-            Ask::Proved(fact, grade) => self.proved(operation, *fact, *grade),
-            Ask::Test(whose, verb, test) => {
-                self.whose(operation, *whose).map_or(Node::FALSE, |other| self.asked(other, *verb, *test))
-            }
-            Ask::Breach(whose, breached, tests) => {
-                let Some(other) = self.whose(operation, *whose) else { return Node::FALSE };
-                let any = tests.iter().fold(Node::FALSE, |any, test| {
-                    let unmet = self.asked(other, Verb::Unmet, *test);
-                    self.diagrams.or(any, unmet)
-                });
-                if *breached { any } else { self.diagrams.not(any) }
-            }
-            Ask::Reading(position, reading) => {
-                if let Some(taken) = self.case.readings[position.index()] {
-                    Node::constant(taken == *reading)
-                } else {
-                    let variable = self.variable(Question::Reading(*position));
-                    let readings = rulebook.position(*position).readings.len();
-                    self.diagrams.test(variable, readings, |value| value == *reading as usize)
-                }
-            }
-        }
-    }
-
-    /// The operation a question is put to; none when this one answers or assists nothing.
-    fn whose(&self, operation: usize, whose: Whose) -> Option<usize> {
-        match whose {
-            Whose::Own => Some(operation),
-            Whose::Answered => self.case.operations[operation].responds_to,
-            Whose::Assisted => self.case.operations[operation].assists,
-        }
-    }
-
-    fn asked(&mut self, operation: usize, verb: Verb, test: TestId) -> Node {
-        let Tested { applies, holds } = self.test(operation, test);
-        match verb {
-            Verb::Applies => applies,
-            Verb::Met => self.diagrams.and(applies, holds),
-            Verb::Unmet | Verb::Breached => self.diagrams.without(applies, holds),
-            Verb::Ok => {
-                let unmet = self.diagrams.without(applies, holds);
-                self.diagrams.not(unmet)
-            }
-        }
-    }
-}
-
-/// The values of a test's conditions so far.
-struct Values {
-    first: u32,
-    of: Vec<Node>,
-}
-
-impl Values {
-    fn get(&self, id: ConditionId) -> Node {
-        self.of.get((id.0 - self.first) as usize).copied().unwrap_or(Node::FALSE)
-    }
-
-    fn next(&self) -> u32 {
-        self.first + crate::source::clamp(self.of.len())
     }
 }
 

@@ -27,12 +27,6 @@ pub enum Extent {
 }
 
 impl Assessment<'_> {
-    /// The outcome of a test for an operation.
-    #[must_use]
-    pub fn outcome(&self, operation: usize, test: TestId) -> Outcome {
-        self.operations[operation].tests[test.index()].outcome
-    }
-
     /// The finding of a test for an operation.
     #[must_use]
     pub fn explain(&mut self, operation: usize, test: TestId) -> Finding {
@@ -44,11 +38,11 @@ impl Assessment<'_> {
     pub fn explain_as_far_as(&mut self, extent: Extent, operation: usize, test: TestId) -> Finding {
         let rulebook = self.rulebook;
         let rule = rulebook.test(test);
-        let outcome = self.outcome(operation, test);
+        let Settled { outcome, exact } = self.operations[operation].settled(test);
         let short = extent == Extent::Short;
-        let Settled { applies, exact, .. } = self.operations[operation].tests[test.index()];
+        let applies = self.operations[operation].applies(test);
         let Open { of_all, of_readings } = self.operations[operation].open(test);
-        let possible = self.operations[operation].diagrams.results(of_readings);
+        let possible = self.operations[operation].diagrams().results(of_readings);
         let asked = rule.applies_when.is_none() || applies != Node::FALSE;
         let path = Path::of(outcome);
         let applies = rule.applies_when.map(|condition| {
@@ -106,7 +100,7 @@ impl Assessment<'_> {
             conditions,
             exceptions,
             exact: exact
-                && !support.iter().any(|variable| self.operations[operation].questions[variable] == Question::Beyond),
+                && !support.iter().any(|variable| self.operations[operation].question(*variable) == Question::Beyond),
             missing: if counted { Vec::new() } else { self.missing(operation, &support) },
             positions: if extent == Extent::Whole || outcome != Outcome::Undetermined {
                 self.turns(operation, (of_all, of_readings), &deciding_support, !short || matters == Some(true))
@@ -136,7 +130,7 @@ impl Assessment<'_> {
     }
 
     fn truth(&self, operation: usize, condition: ConditionId) -> Truth {
-        match self.operations[operation].values[condition.index()].map(Node::truth) {
+        match self.operations[operation].value(condition).map(Node::truth) {
             None => Truth::NotAsked,
             Some(Some(true)) => Truth::True,
             Some(Some(false)) => Truth::False,
@@ -149,7 +143,7 @@ impl Assessment<'_> {
     }
 
     /// A condition with its parts, or those that decide; `decides` says whether it lies on the path that decided.
-    fn reason(&self, operation: usize, id: ConditionId, decides: bool, short: bool) -> Reason {
+    fn reason(&mut self, operation: usize, id: ConditionId, decides: bool, short: bool) -> Reason {
         let condition = self.rulebook.condition(id);
         let truth = self.truth(operation, id);
         let parts = condition.parts();
@@ -222,7 +216,7 @@ impl Assessment<'_> {
         }
     }
 
-    fn test_uses(&self, operation: usize, ask: &Ask) -> Vec<TestUse> {
+    fn test_uses(&mut self, operation: usize, ask: &Ask) -> Vec<TestUse> {
         let (whose, tests) = match ask {
             Ask::Test(whose, _, test) => (*whose, std::slice::from_ref(test)),
             Ask::Breach(whose, _, tests) => (*whose, tests.as_slice()),
@@ -236,24 +230,27 @@ impl Assessment<'_> {
         };
         let Some(other) = other else { return Vec::new() };
         let group = matches!(ask, Ask::Breach(..));
-        tests
-            .iter()
-            .filter(|test| {
-                // Of a group, what was breached or is open is worth telling; the rest is not.
-                !group || !matches!(self.outcome(other, **test), Outcome::NotApplicable | Outcome::Met)
-            })
-            .map(|test| TestUse {
-                test: self.rulebook.test(*test).id.clone(),
-                title: self.rulebook.test(*test).title.clone(),
-                outcome: self.outcome(other, *test),
+        let mut uses = Vec::new();
+        for test in tests {
+            let outcome = self.outcome(other, *test);
+            // Of a group, what was breached or is open is worth telling; the rest is not.
+            if group && matches!(outcome, Outcome::NotApplicable | Outcome::Met) {
+                continue;
+            }
+            let rule = self.rulebook.test(*test);
+            uses.push(TestUse {
+                test: rule.id.clone(),
+                title: rule.title.clone(),
+                outcome,
                 operation: (other != operation).then(|| self.case.operations[other].key.clone()),
-            })
-            .collect()
+            });
+        }
+        uses
     }
 
     /// Points left open that a determinate test would seem to turn on: its
     /// conditions, read one by one, leave it open, and together they do not.
-    fn either_way(&self, operation: usize, test: TestId, outcome: Outcome) -> Vec<String> {
+    fn either_way(&mut self, operation: usize, test: TestId, outcome: Outcome) -> Vec<String> {
         if matches!(outcome, Outcome::Contested | Outcome::Undetermined | Outcome::NotApplicable) {
             return Vec::new();
         }
@@ -267,9 +264,9 @@ impl Assessment<'_> {
         let (start, end) = rule.conditions;
         let mut found: Vec<PositionId> = Vec::new();
         for id in start..end {
-            let value = self.operations[operation].values[id as usize];
-            for variable in value.map_or_else(Vec::new, |value| self.operations[operation].diagrams.support(value)) {
-                if let Question::Reading(position) = self.operations[operation].questions[&variable]
+            let value = self.operations[operation].value(ConditionId(id));
+            for variable in value.map_or_else(Vec::new, |value| self.operations[operation].diagrams().support(value)) {
+                if let Question::Reading(position) = self.operations[operation].question(variable)
                     && !found.contains(&position)
                 {
                     found.push(position);
@@ -300,7 +297,7 @@ impl Assessment<'_> {
                     None
                 }
             }
-            _ => self.operations[operation].values[id.index()].and_then(Node::truth),
+            _ => self.operations[operation].value(id).and_then(Node::truth),
         }
     }
 
@@ -324,7 +321,7 @@ impl Assessment<'_> {
     fn open_facts(&self, operation: usize, support: &[Variable]) -> Vec<(usize, FactId)> {
         let mut found = Vec::new();
         for variable in support {
-            let (asked, fact) = match self.operations[operation].questions[variable] {
+            let (asked, fact) = match self.operations[operation].question(*variable) {
                 Question::Fact(asked, fact) | Question::Proof(asked, fact) | Question::Item(asked, fact, _) => {
                     (asked, fact)
                 }
@@ -365,15 +362,15 @@ impl Assessment<'_> {
         let rulebook = self.rulebook;
         let mut turns = Vec::new();
         for variable in support {
-            let Question::Reading(id) = self.operations[operation].questions[variable] else { continue };
+            let Question::Reading(id) = self.operations[operation].question(*variable) else { continue };
             let position = rulebook.position(id);
             let mut readings = Vec::with_capacity(position.readings.len());
             for (index, reading) in position.readings.iter().enumerate() {
                 // Missing facts are out of this one, so it is small.
-                let fixed = self.operations[operation].diagrams.fix(of_readings, *variable, index);
-                let outcome = settle(&self.operations[operation].diagrams.results(fixed));
+                let fixed = self.operations[operation].diagrams().fix(of_readings, *variable, index);
+                let outcome = settle(&self.operations[operation].diagrams().results(fixed));
                 let missing = if with_missing && matches!(outcome, Outcome::Contested | Outcome::Undetermined) {
-                    let support = self.operations[operation].diagrams.support_where(of_all, *variable, index);
+                    let support = self.operations[operation].diagrams().support_where(of_all, *variable, index);
                     let support = as_asked(&support);
                     self.open_facts(operation, &support)
                 } else {

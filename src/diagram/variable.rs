@@ -1,6 +1,7 @@
 //! Open questions in the order in which diagrams take them up.
 
 use crate::rulebook::Rank;
+use std::cmp::Reverse;
 
 /// A variable: an open question. Diagrams test variables in this order, and the order decides
 /// their size: the same question about two operations is two neighbours.
@@ -24,8 +25,15 @@ impl Variable {
         Self((place << Self::WHOSE_BITS | clip(whose, Self::WHOSE_BITS)) << 1 | u64::from(reading))
     }
 
+    /// One of those that stand for what cannot be followed; they come before all others.
+    #[must_use]
+    pub fn beyond(number: usize) -> Self {
+        Self::new(Rank { test: Reverse(u32::MAX), place: crate::source::clamp(number) }, 0, false)
+    }
+
     /// Whether it is the choice of a reading, and not a fact.
-    pub(super) fn is_reading(self) -> bool {
+    #[must_use]
+    pub fn is_reading(self) -> bool {
         self.0 & 1 == 1
     }
 

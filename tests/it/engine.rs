@@ -157,7 +157,7 @@ fn each_test(world: &World, check: impl Fn(usize, &BruteForce<'_>, &Table, &Find
 
 fn outcomes(world: &World, rulebook: &Rulebook, room: usize) -> Result<BTreeMap<(String, String), Outcome>, String> {
     assess(world, rulebook, room, |assessment| {
-        let outcome = |operation: usize, test: TestId| {
+        let mut outcome = |operation: usize, test: TestId| {
             let key = (World::operation_key(operation), rulebook.test(test).id.clone());
             (key, assessment.outcome(operation, test))
         };
