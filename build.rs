@@ -1,11 +1,14 @@
 //! Resolves `rules/` once, when the program is built, and stores the rulebook
-//! in it: a call then starts in about the time of a hello world. The modules
+//! in it: a call then starts in about the time of a hello world. What `scenarios/`
+//! expect of its tests is stored beside it. The modules
 //! that read rules are the library's own, so both ways give the same rulebook
 //! (a test compares them).
 
 #![expect(dead_code, unreachable_pub, reason = "these modules are the library's, which offers more of them")]
 #![expect(clippy::print_stderr, reason = "cargo shows a failed build script's errors")]
 
+#[path = "src/casebook.rs"]
+mod casebook;
 #[path = "src/condition.rs"]
 mod condition;
 #[path = "src/diagnostic.rs"]
@@ -18,12 +21,18 @@ mod problem;
 mod rule;
 #[path = "src/rulebook/mod.rs"]
 mod rulebook;
+#[path = "src/scenario.rs"]
+mod scenario;
 #[path = "src/source.rs"]
 mod source;
 #[path = "src/stated.rs"]
 mod stated;
+#[path = "src/term.rs"]
+mod term;
 #[path = "src/value.rs"]
 mod value;
+#[path = "src/words.rs"]
+mod words;
 #[path = "src/yaml.rs"]
 mod yaml;
 
@@ -32,13 +41,8 @@ use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=rules");
-    let mut files = Vec::new();
-    collect(Path::new("rules"), &mut files)?;
-    files.sort();
-    let mut sources = Vec::new();
-    for file in &files {
-        sources.push(Source::new(file.to_string_lossy(), std::fs::read_to_string(file)?));
-    }
+    println!("cargo::rerun-if-changed=scenarios");
+    let sources = read("rules")?;
     let mut rulebook = match rulebook::resolve::load(&sources) {
         Ok(rulebook) => rulebook,
         Err(problems) => {
@@ -53,7 +57,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let examples = rulebook.take_examples();
     std::fs::write(out.join("rulebook.postcard"), postcard::to_stdvec(&rulebook)?)?;
     std::fs::write(out.join("examples.postcard"), postcard::to_stdvec(&examples)?)?;
+    let mut casebook = casebook::Casebook::default();
+    for source in read("scenarios")? {
+        match scenario::parse(&source, 0) {
+            Ok(scenario) => casebook.add(&source.name, &scenario),
+            Err(_) => println!("cargo::warning={} cannot be read: lexcheck check says why", source.name),
+        }
+    }
+    std::fs::write(out.join("casebook.postcard"), postcard::to_stdvec(&casebook)?)?;
     Ok(())
+}
+
+/// Every YAML file below a folder.
+fn read(folder: &str) -> std::io::Result<Vec<Source>> {
+    let mut files = Vec::new();
+    collect(Path::new(folder), &mut files)?;
+    files.sort();
+    let read =
+        |file: &PathBuf| Ok(Source::new(file.to_string_lossy().replace('\\', "/"), std::fs::read_to_string(file)?));
+    files.iter().map(read).collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {

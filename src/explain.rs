@@ -5,14 +5,16 @@
 //! what can still matter.
 
 use crate::condition::Whose;
-use crate::diagram::{NOT_MET, Node, Variable};
+use crate::diagram::{MET, NOT_MET, Node, Variable};
 use crate::evaluate::{Asked, Assessment, Open, Question, Settled, settle};
 use crate::facts::Given;
 use crate::finding::{Answer, Assumed, FactUse, Finding, Missing, Reason, Source, TestUse, Truth, Turn};
 use crate::outcome::Outcome;
 use crate::rule::Kind;
-use crate::rulebook::{Ask, Citation, Condition, ConditionId, FactId, PositionId, TestId};
+use crate::rulebook::{Ask, Citation, Condition, ConditionId, FactId, Holder, PositionId, Reading, Rulebook, TestId};
 use crate::value::{GRADES, Value};
+use crate::words::Words;
+use std::ops::Range;
 
 /// How much of a finding is worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -42,8 +44,10 @@ impl Assessment<'_> {
         let short = extent == Extent::Short;
         let applies = self.operations[operation].applies(test);
         let Open { of_all, of_readings } = self.operations[operation].open(test);
-        let possible = self.operations[operation].diagrams().results(of_readings);
-        let asked = rule.applies_when.is_none() || applies != Node::FALSE;
+        let results = self.operations[operation].diagrams().results(of_readings);
+        let possible = |outcome: u8| results.iter().any(|set| set & outcome != 0);
+        let sums_up = matches!(rule.kind, Kind::Requirement | Kind::Conclusion);
+        let asked = applies != Node::FALSE;
         let path = Path::of(outcome);
         let applies = rule.applies_when.map(|condition| {
             let decides = !asked || (path == Path::Open && self.open(operation, condition));
@@ -91,10 +95,12 @@ impl Assessment<'_> {
             title: rule.title.clone(),
             kind: rule.kind,
             question: rule.question.clone(),
+            not_law: (!rule.term.holds(self.case.operations[operation].day.as_deref()))
+                .then(|| rule.term.words())
+                .map(Into::into),
             outcome,
-            no_breach_either_way: rule.kind == Kind::Requirement
-                && outcome == Outcome::Contested
-                && possible.iter().all(|set| set & NOT_MET == 0),
+            no_breach_either_way: sums_up && outcome == Outcome::Contested && !possible(NOT_MET),
+            met_on_no_reading: !sums_up && outcome == Outcome::Contested && !possible(MET),
             either_way: self.either_way(operation, test, outcome),
             applies,
             conditions,
@@ -111,21 +117,28 @@ impl Assessment<'_> {
             authority: if short && !matches!(outcome, Outcome::NotMet | Outcome::Contested) {
                 Vec::new()
             } else {
-                rule.authority.iter().map(|citation| self.source(citation)).collect()
+                rule.authority.iter().map(|citation| self.source(operation, citation)).collect()
             },
             burden: rule.burden.clone(),
             heuristic: rule.heuristic.clone(),
             pitfall: rule.pitfall.clone(),
             matters,
             spoken_of,
+            raised: rule.applies_when.is_some_and(|gate| self.states(operation, rule.conditions.0..gate.0 + 1)),
         }
     }
 
     /// Whether the scenario states any fact that the test itself asks for.
     fn spoken_of(&self, operation: usize, test: TestId) -> bool {
         let (start, end) = self.rulebook.test(test).conditions;
-        let conditions = &self.rulebook.conditions[start as usize..end as usize];
-        let mut facts = conditions.iter().flat_map(Condition::facts);
+        self.states(operation, start..end)
+    }
+
+    /// Whether the scenario states any fact that some conditions ask for, besides who the parties are.
+    fn states(&self, operation: usize, conditions: Range<u32>) -> bool {
+        let conditions = &self.rulebook.conditions[conditions.start as usize..conditions.end as usize];
+        let facts = conditions.iter().flat_map(Condition::facts);
+        let mut facts = facts.filter(|fact| self.rulebook.fact(*fact).role.is_none());
         facts.any(|fact| matches!(self.case.given(self.rulebook, operation, fact), Given::Stated(..)))
     }
 
@@ -160,13 +173,21 @@ impl Assessment<'_> {
             _ => None,
         };
         Reason {
-            says: condition.element.clone().unwrap_or_else(|| self.rulebook.describe(id)),
+            says: condition.element.clone().unwrap_or_else(|| self.rulebook.describe(id).into()),
             named: condition.element.is_some(),
             truth,
             decides,
             facts: condition.facts().map(|fact| self.fact_use(operation, fact, short_of)).collect(),
             tests: self.test_uses(operation, &condition.ask),
-            joined,
+            taken: condition
+                .position()
+                .and_then(|position| {
+                    let reading = self.case.readings[position.index()]?;
+                    let position = self.rulebook.position(position);
+                    Some(format!("{} = {}", position.id, position.readings.get(reading as usize)?.name))
+                })
+                .map(Into::into),
+            joined: joined.map(Into::into),
             parts: parts
                 .iter()
                 .zip(on_path)
@@ -205,14 +226,18 @@ impl Assessment<'_> {
         let grade = statement.and_then(|statement| statement.grade);
         FactUse {
             fact: fact.name.clone(),
-            value,
+            value: value.map(Into::into),
             line: statement.map(|statement| statement.place.span.line),
             assumed,
-            proof: grade.and_then(|grade| GRADES.get(usize::from(grade))).map(|grade| (*grade).to_owned()),
-            short_of: grade.and(standard).map(str::to_owned),
-            source: statement.and_then(|statement| statement.source.clone()),
-            cites: statement.map_or_else(Vec::new, |statement| statement.cites.clone()),
-            note: statement.and_then(|statement| statement.note.clone()),
+            proof: grade
+                .and_then(|grade| GRADES.get(usize::from(grade)))
+                .map(|grade| (*grade).to_owned())
+                .map(Into::into),
+            short_of: grade.and(standard).map(str::to_owned).map(Into::into),
+            source: statement.and_then(|statement| statement.source.clone()).map(Into::into),
+            cites: statement
+                .map_or_else(Vec::new, |statement| statement.cites.iter().cloned().map(Into::into).collect()),
+            note: statement.and_then(|statement| statement.note.clone()).map(Into::into),
         }
     }
 
@@ -242,7 +267,7 @@ impl Assessment<'_> {
                 test: rule.id.clone(),
                 title: rule.title.clone(),
                 outcome,
-                operation: (other != operation).then(|| self.case.operations[other].key.clone()),
+                operation: (other != operation).then(|| self.case.operations[other].key.clone()).map(Into::into),
             });
         }
         uses
@@ -250,7 +275,7 @@ impl Assessment<'_> {
 
     /// Points left open that a determinate test would seem to turn on: its
     /// conditions, read one by one, leave it open, and together they do not.
-    fn either_way(&mut self, operation: usize, test: TestId, outcome: Outcome) -> Vec<String> {
+    fn either_way(&mut self, operation: usize, test: TestId, outcome: Outcome) -> Vec<Words> {
         if matches!(outcome, Outcome::Contested | Outcome::Undetermined | Outcome::NotApplicable) {
             return Vec::new();
         }
@@ -310,8 +335,8 @@ impl Assessment<'_> {
                 Missing {
                     fact: fact.name.clone(),
                     ask: fact.ask.clone(),
-                    takes: fact.kind.takes(),
-                    operation: (other != operation).then(|| self.case.operations[other].key.clone()),
+                    takes: fact.kind.takes().into(),
+                    operation: (other != operation).then(|| self.case.operations[other].key.clone()).map(Into::into),
                 }
             })
             .collect()
@@ -360,6 +385,7 @@ impl Assessment<'_> {
         with_missing: bool,
     ) -> Vec<Turn> {
         let rulebook = self.rulebook;
+        let day = self.case.operations[operation].day.as_deref();
         let mut turns = Vec::new();
         for variable in support {
             let Question::Reading(id) = self.operations[operation].question(*variable) else { continue };
@@ -379,7 +405,7 @@ impl Assessment<'_> {
                 readings.push(Answer {
                     reading: reading.name.clone(),
                     says: reading.says.clone(),
-                    held_by: reading.held_by.iter().map(|holder| rulebook.holder(holder)).collect(),
+                    held_by: holders(rulebook, reading, day),
                     outcome,
                     missing: missing.into_iter().map(|(_, fact)| rulebook.fact(fact).name.clone()).collect(),
                 });
@@ -425,7 +451,8 @@ impl Assessment<'_> {
                 todo.extend(parts.filter(|(_, decides)| *decides).map(|(part, _)| *part));
             }
         }
-        let names = |citations: &[Citation]| citations.iter().map(|citation| self.rulebook.cite(citation)).collect();
+        let names =
+            |citations: &[Citation]| citations.iter().map(|citation| self.rulebook.cite(citation).into()).collect();
         facts
             .into_iter()
             .filter_map(|id| {
@@ -433,7 +460,7 @@ impl Assessment<'_> {
                 let assume = fact.assume.as_ref()?;
                 Some(Assumed {
                     fact: fact.name.clone(),
-                    value: fact.kind.show(&assume.value),
+                    value: fact.kind.show(&assume.value).into(),
                     why: assume.why.clone(),
                     authority: names(&assume.authority),
                 })
@@ -441,15 +468,31 @@ impl Assessment<'_> {
             .collect()
     }
 
-    fn source(&self, citation: &Citation) -> Source {
+    fn source(&self, operation: usize, citation: &Citation) -> Source {
         let pinpoint = self.rulebook.pinpoint(citation);
         Source {
-            cite: self.rulebook.cite(citation),
+            cite: self.rulebook.cite(citation).into(),
             holds: citation.holds.clone(),
             status: pinpoint.map(|pinpoint| pinpoint.status),
             seen: pinpoint.and_then(|pinpoint| pinpoint.seen.clone()),
             limit: pinpoint.and_then(|pinpoint| pinpoint.limit.clone()),
+            as_custom: self.unbound(operation, citation),
         }
+    }
+
+    /// Whether a source is a treaty that parties can be bound by, and this operation's is not.
+    fn unbound(&self, operation: usize, citation: &Citation) -> bool {
+        let key = &self.rulebook.authorities[citation.authority.index()].key;
+        let treaties = self.rulebook.names.facts.get("by.treaties").copied();
+        treaties.is_some_and(|fact| {
+            let number = self.rulebook.fact(fact).kind.index(key).map(u16::from);
+            match (self.case.given(self.rulebook, operation, fact), number) {
+                (Given::Stated(statement, _), Some(number)) => {
+                    matches!(&statement.value, Value::Items(items) if !items.contains(&number))
+                }
+                _ => false,
+            }
+        })
     }
 
     /// Whether anything a test leaves open is among what its regime's conclusion leaves open.
@@ -459,6 +502,14 @@ impl Assessment<'_> {
         let open = self.operations[operation].support(conclusion.of_all);
         Some(support.iter().any(|variable| open.binary_search(variable).is_ok()))
     }
+}
+
+/// Who holds a reading on a day; everybody who ever did, where nobody does then.
+fn holders(rulebook: &Rulebook, reading: &Reading, day: Option<&str>) -> Vec<Words> {
+    let holds = |holder: &&Holder| holder.term.holds(day);
+    let name = |holder: &Holder| Words::from(rulebook.holder(holder));
+    let then: Vec<Words> = reading.held_by.iter().filter(holds).map(name).collect();
+    if then.is_empty() { reading.held_by.iter().map(name).collect() } else { then }
 }
 
 /// Open questions in the order in which the tests ask them.

@@ -8,6 +8,7 @@
 
 use crate::outcome::Outcome;
 use crate::rule::{Kind, Verification};
+use crate::words::Words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -15,21 +16,26 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Finding {
     /// `regime.doctrine.test`
-    pub test: String,
+    pub test: Words,
     /// What reports call it.
-    pub title: String,
+    pub title: Words,
     /// What its outcome is worth.
     #[schemars(with = "String")]
     pub kind: Kind,
     /// What it asks.
-    pub question: String,
+    pub question: Words,
+    /// Since or until when it is law, where it was not on the operation's day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_law: Option<Words>,
     /// How it came out.
     #[schemars(with = "String")]
     pub outcome: Outcome,
-    /// It is a requirement and no reading breaches it, though readings differ on whether it applies.
+    /// It is a requirement or a conclusion and no reading breaches it, though readings differ on whether it applies.
     pub no_breach_either_way: bool,
+    /// It is neither, and no reading meets it, though readings differ on whether it applies.
+    pub met_on_no_reading: bool,
     /// Points left open that it would seem to turn on, and does not.
-    pub either_way: Vec<String>,
+    pub either_way: Vec<Words>,
     /// Whether the question arises, where that is conditional.
     pub applies: Option<Reason>,
     /// Its conditions.
@@ -48,22 +54,24 @@ pub struct Finding {
     /// What the test rests on.
     pub authority: Vec<Source>,
     /// On whom the burden lies.
-    pub burden: Option<String>,
+    pub burden: Option<Words>,
     /// Which of its numbers and scales are teaching devices.
-    pub heuristic: Option<String>,
+    pub heuristic: Option<Words>,
     /// The mistake people make with it.
-    pub pitfall: Option<String>,
+    pub pitfall: Option<Words>,
     /// Whether what it leaves open can change the conclusion of its regime; absent where nothing is open.
     pub matters: Option<bool>,
     /// The scenario states some fact that it asks for, so that it is part of the story.
     pub spoken_of: bool,
+    /// The scenario states what makes its question arise.
+    pub raised: bool,
 }
 
 /// A condition with its value, down to facts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Reason {
     /// The element's phrase, or the condition in the words of the rules.
-    pub says: String,
+    pub says: Words,
     /// It is a named element, an exception, or the applicability of the test.
     pub named: bool,
     /// Whether it holds.
@@ -76,9 +84,12 @@ pub struct Reason {
     /// The tests it asks about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tests: Vec<TestUse>,
+    /// The position it turns on, and the reading of it that the scenario takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken: Option<Words>,
     /// How its parts are joined: `all`, `any`, `not`, `at least 3`, or nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub joined: Option<String>,
+    pub joined: Option<Words>,
     /// What it is made of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Reason>,
@@ -102,10 +113,10 @@ pub enum Truth {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FactUse {
     /// Its name.
-    pub fact: String,
+    pub fact: Words,
     /// Its value; none when it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    pub value: Option<Words>,
     /// The line of the scenario it is stated on; none when assumed or missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
@@ -113,110 +124,114 @@ pub struct FactUse {
     pub assumed: bool,
     /// The grade of proof it is stated with.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub proof: Option<String>,
+    pub proof: Option<Words>,
     /// The standard asked, where the fact is stated and falls short of it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub short_of: Option<String>,
+    pub short_of: Option<Words>,
     /// Where it comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
+    pub source: Option<Words>,
     /// The story's paragraphs it rests on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub cites: Vec<String>,
+    pub cites: Vec<Words>,
     /// What its author adds.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Words>,
 }
 
 /// Another test as a condition met it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TestUse {
     /// Its id.
-    pub test: String,
+    pub test: Words,
     /// What reports call it.
-    pub title: String,
+    pub title: Words,
     /// How it came out.
     #[schemars(with = "String")]
     pub outcome: Outcome,
     /// The operation it was asked of, where that is another one.
-    pub operation: Option<String>,
+    pub operation: Option<Words>,
 }
 
 /// A fact nobody stated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Missing {
     /// Its name, as it must be typed.
-    pub fact: String,
+    pub fact: Words,
     /// The question it answers.
     #[serde(skip)]
-    pub ask: String,
+    pub ask: Words,
     /// What its value may be.
     #[serde(skip)]
-    pub takes: String,
+    pub takes: Words,
     /// The operation it is asked of, where that is another one.
-    pub operation: Option<String>,
+    pub operation: Option<Words>,
 }
 
 /// An unsettled point that can change the outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Turn {
     /// Its id.
-    pub position: String,
+    pub position: Words,
     /// The question that divides.
     #[serde(skip)]
-    pub question: String,
+    pub question: Words,
     /// What each reading makes of it.
     pub readings: Vec<Answer>,
     /// How the weight of authority lies.
     #[serde(skip)]
-    pub note: Option<String>,
+    pub note: Option<Words>,
 }
 
 /// What one reading makes of a test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Answer {
     /// The reading.
-    pub reading: String,
+    pub reading: Words,
     /// What it says.
     #[serde(skip)]
-    pub says: String,
+    pub says: Words,
     /// Who holds it.
     #[serde(skip)]
-    pub held_by: Vec<String>,
+    pub held_by: Vec<Words>,
     /// The outcome on it; still contested where another point divides too.
     #[schemars(with = "String")]
     pub outcome: Outcome,
     /// What it would still need to know.
-    pub missing: Vec<String>,
+    pub missing: Vec<Words>,
 }
 
 /// What silence was taken to mean.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Assumed {
     /// The fact.
-    pub fact: String,
+    pub fact: Words,
     /// The value.
-    pub value: String,
+    pub value: Words,
     /// Why, for a legal presumption.
-    pub why: Option<String>,
+    pub why: Option<Words>,
     /// The presumption's authority.
-    pub authority: Vec<String>,
+    pub authority: Vec<Words>,
 }
 
 /// A source of law with its pinpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Source {
     /// The source as a report prints it.
-    pub cite: String,
+    pub cite: Words,
     /// The proposition.
-    pub holds: String,
+    pub holds: Words,
     /// How the pinpoint was verified.
     #[schemars(with = "Option<String>")]
     pub status: Option<Verification>,
     /// Where it was seen.
-    pub seen: Option<String>,
+    pub seen: Option<Words>,
     /// What the verification does not cover.
-    pub limit: Option<String>,
+    pub limit: Option<Words>,
+    /// It is a treaty, and the party whose act is assessed is said to be bound by others only: it
+    /// gets the same rule as custom, where the test applies to it at all.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub as_custom: bool,
 }
 
 impl Finding {
@@ -265,6 +280,12 @@ impl Reason {
     #[must_use]
     pub fn deciding_tests(&self) -> Vec<&TestUse> {
         self.below(|reason| reason.tests.as_slice(), |left, right| left == right)
+    }
+
+    /// The readings taken, here and below, on the path that decides.
+    #[must_use]
+    pub fn deciding_readings(&self) -> Vec<&Words> {
+        self.below(|reason| reason.taken.as_slice(), |left, right| left == right)
     }
 
     fn below<'r, T>(&'r self, take: impl Fn(&'r Self) -> &'r [T] + Copy, same: impl Fn(&T, &T) -> bool) -> Vec<&'r T> {

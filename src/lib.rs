@@ -21,6 +21,8 @@
 
 // --- texts, and what is wrong with them ---
 
+pub mod words;
+
 pub mod source;
 
 pub mod problem;
@@ -33,6 +35,8 @@ pub mod fields;
 
 // --- rules ---
 
+pub mod term;
+
 pub mod condition;
 
 pub mod stated;
@@ -43,11 +47,13 @@ pub mod value;
 
 pub mod rulebook;
 
-pub mod embedded;
-
 // --- scenarios ---
 
 pub mod scenario;
+
+pub mod casebook;
+
+pub mod embedded;
 
 pub mod outcome;
 
@@ -65,6 +71,14 @@ pub mod explain;
 
 // --- what people and programs read ---
 
+pub mod schema;
+
+pub mod skeleton;
+
+pub mod handbook;
+
 pub mod library;
+
+pub mod advice;
 
 pub mod report;

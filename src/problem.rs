@@ -28,6 +28,8 @@ pub enum Noun {
     Operation,
     /// A numbered paragraph `[F1]` of the story.
     Paragraph,
+    /// Anything the rules define.
+    Entry,
 }
 
 impl std::fmt::Display for Noun {
@@ -43,6 +45,7 @@ impl std::fmt::Display for Noun {
             Self::Party => "party",
             Self::Operation => "operation",
             Self::Paragraph => "paragraph of the story",
+            Self::Entry => "name in the rules",
         })
     }
 }
@@ -414,7 +417,7 @@ impl Noun {
     /// Where a thing of this sort is defined.
     fn where_defined(self) -> Option<&'static str> {
         Some(match self {
-            Self::Fact => "facts are defined under `facts:` in the doctrine they belong to (see rules/)",
+            Self::Fact => "`lexcheck rules search WORD` finds the facts that speak of something",
             Self::Authority => "sources are listed in rules/authorities.yaml",
             Self::Pinpoint => "register it under `pinpoints:` of the source, with how it was verified",
             Self::Position => "positions and their readings are defined in the doctrine they belong to",
@@ -422,6 +425,7 @@ impl Noun {
             Self::Party => "list it under `parties:`",
             Self::Operation => "list it under `operations:`",
             Self::Paragraph => "number the paragraphs of `story:` as [F1], [F2] …",
+            Self::Entry => "`lexcheck rules search WORD` finds what speaks of something",
             Self::Test | Self::Group => return None,
         })
     }

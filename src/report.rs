@@ -2,12 +2,13 @@
 //!
 //! [`Report`] gathers what was found about one scenario; the writers below are
 //! folds over it. [`text`] is for people, [`tree`] for one finding in full,
-//! [`json`] for programs.
+//! [`json`] for programs. [`rules`] shows the rules themselves.
 
 pub mod check;
 mod detail;
 pub mod json;
 pub mod page;
+pub mod rules;
 pub mod text;
 pub mod tree;
 
@@ -16,8 +17,10 @@ use crate::explain::Extent;
 use crate::facts::Case;
 use crate::finding::Finding;
 use crate::outcome::Outcome;
+use crate::rule::Kind;
 use crate::rulebook::{Rulebook, TestId};
 use crate::scenario::Scenario;
+use crate::words::Words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -25,11 +28,11 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Report {
     /// The file it was read from.
-    pub file: String,
+    pub file: Words,
     /// Its title.
-    pub title: String,
+    pub title: Words,
     /// The decided case it encodes, or where else it comes from.
-    pub source: Option<String>,
+    pub source: Option<Words>,
     /// Readings taken, as `position = reading`; all others were left open.
     pub readings: Vec<String>,
     /// What was found about each operation.
@@ -40,17 +43,17 @@ pub struct Report {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OperationReport {
     /// The word the scenario uses.
-    pub key: String,
+    pub key: Words,
     /// What it is called.
-    pub title: String,
+    pub title: Words,
     /// Role and party, as `by` and "Ardenia".
-    pub roles: Vec<(String, String)>,
+    pub roles: Vec<(Words, String)>,
     /// When it happened.
-    pub date: Option<String>,
+    pub date: Option<Words>,
     /// The operation it answers.
-    pub responds_to: Option<String>,
+    pub responds_to: Option<Words>,
     /// The operation it assists.
-    pub assists: Option<String>,
+    pub assists: Option<Words>,
     /// Bodies of law in the order they are argued.
     pub regimes: Vec<RegimeReport>,
     /// Holdings its author could not ask of the rulebook.
@@ -61,25 +64,29 @@ pub struct OperationReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RegimeReport {
     /// Its name: the first part of its tests' ids.
-    pub regime: String,
+    pub regime: Words,
     /// What reports call it.
-    pub title: String,
+    pub title: Words,
     /// Its conclusion.
-    #[schemars(with = "Option<String>")]
+    #[schemars(with = "Option<Words>")]
     pub conclusion: Option<Outcome>,
     /// Doctrines in the order they are argued, with their applicable tests.
     pub doctrines: Vec<DoctrineReport>,
     /// How many tests do not apply.
     pub not_applicable: usize,
+    /// Only some of its tests were asked for.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub selected: bool,
 }
 
 /// What was found under one doctrine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DoctrineReport {
     /// `regime.doctrine`
-    pub doctrine: String,
+    pub doctrine: Words,
     /// The doctrine in a phrase.
-    pub title: String,
+    pub title: Words,
     /// Its findings in the order they are argued.
     pub findings: Vec<Finding>,
 }
@@ -103,9 +110,9 @@ impl Report {
     pub fn of(file: &str, scenario: &Scenario, assessment: &mut Assessment<'_>, selection: &Selection) -> Self {
         let wanted = |key: &str| selection.operations.is_empty() || selection.operations.iter().any(|one| one == key);
         Self {
-            file: file.to_owned(),
-            title: scenario.title.text.clone(),
-            source: scenario.source.name.clone(),
+            file: file.to_owned().into(),
+            title: scenario.title.text.clone().into(),
+            source: scenario.source.name.clone().map(Into::into),
             readings: readings(assessment.rulebook, assessment.case),
             operations: (0..scenario.operations.len())
                 .filter(|index| wanted(&scenario.operations[*index].key.text))
@@ -131,6 +138,35 @@ impl RegimeReport {
     /// Every finding, in the order argued.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.doctrines.iter().flat_map(|doctrine| &doctrine.findings)
+    }
+
+    /// Whether anything of it arises that the scenario speaks of, besides its conclusion.
+    #[must_use]
+    pub fn is_engaged(&self) -> bool {
+        let arises = |finding: &Finding| {
+            finding.outcome != Outcome::NotApplicable && finding.kind != Kind::Conclusion && finding.spoken_of
+        };
+        match self.conclusion {
+            Some(Outcome::NotApplicable) => false,
+            Some(Outcome::Met) => self.selected || self.findings().any(arises),
+            _ => true,
+        }
+    }
+
+    /// The word for its conclusion, which asks whether the operation is lawful.
+    #[must_use]
+    pub fn verdict(&self) -> Option<&'static str> {
+        let conclusion = self.conclusion_id();
+        let spared = |finding: &Finding| finding.test == conclusion && finding.no_breach_either_way;
+        Some(match self.conclusion? {
+            _ if !self.is_engaged() => "not engaged",
+            Outcome::Met => "no breach",
+            Outcome::NotMet => "breach",
+            Outcome::Contested if self.findings().any(spared) => "no breach on any reading",
+            Outcome::Contested => "contested",
+            Outcome::Undetermined => "undetermined",
+            Outcome::NotApplicable => "not engaged",
+        })
     }
 
     /// The id of its conclusion.
@@ -186,8 +222,8 @@ fn operation(
             match doctrines.last_mut() {
                 Some(last) if last.doctrine == doctrine.id => last.findings.push(finding),
                 _ => doctrines.push(DoctrineReport {
-                    doctrine: doctrine.id.clone(),
-                    title: doctrine.title.clone(),
+                    doctrine: doctrine.id.clone().to_string().into(),
+                    title: doctrine.title.clone().to_string().into(),
                     findings: vec![finding],
                 }),
             }
@@ -196,20 +232,21 @@ fn operation(
             continue;
         }
         regimes.push(RegimeReport {
-            regime: regime.name.clone(),
-            title: regime.title.clone(),
+            regime: regime.name.clone().to_string().into(),
+            title: regime.title.clone().to_string().into(),
             conclusion: regime.conclusion.map(|id| assessment.outcome(index, id)),
             doctrines,
             not_applicable,
+            selected: !selection.tests.is_empty(),
         });
     }
     OperationReport {
-        key: written.key.text.clone(),
-        title: written.title.as_ref().map_or_else(|| in_words(&written.key.text), |title| title.text.clone()),
+        key: written.key.text.clone().into(),
+        title: written.title.as_ref().map_or_else(|| in_words(&written.key.text), |title| title.text.clone()).into(),
         roles,
-        date: written.date.as_ref().map(|date| date.text.clone()),
-        responds_to: written.responds_to.as_ref().map(|other| other.text.clone()),
-        assists: written.assists.as_ref().map(|other| other.text.clone()),
+        date: written.date.as_ref().map(|date| date.text.clone()).map(Into::into),
+        responds_to: written.responds_to.as_ref().map(|other| other.text.clone()).map(Into::into),
+        assists: written.assists.as_ref().map(|other| other.text.clone()).map(Into::into),
         regimes,
         gaps: written.gaps.iter().map(|gap| gap.text.clone()).collect(),
     }
@@ -223,16 +260,4 @@ fn in_words(key: &str) -> String {
         _ => word.to_owned(),
     };
     key.split('_').map(capital).collect::<Vec<_>>().join(" ")
-}
-
-/// The word for a regime's conclusion, whose test asks whether the operation is lawful.
-#[must_use]
-pub fn verdict(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Met => "no breach",
-        Outcome::NotMet => "breach",
-        Outcome::Contested => "contested",
-        Outcome::Undetermined => "undetermined",
-        Outcome::NotApplicable => "not engaged",
-    }
 }

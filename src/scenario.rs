@@ -11,7 +11,7 @@ use crate::stated::{self, Stated};
 use crate::yaml::{self, Node, Value};
 
 /// What is assessed together is held in memory together.
-const MAX_OPERATIONS: usize = 100;
+pub const MAX_OPERATIONS: usize = 100;
 
 /// One YAML document that tells a story to be assessed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,7 +188,7 @@ fn operation(entry: &yaml::Entry<'_>, problems: &mut Vec<Diagnostic>) -> Operati
             .collect(),
         _ => Vec::new(),
     };
-    if let Some(date) = date.as_ref().filter(|date| !read::is_date(&date.text)) {
+    if let Some(date) = date.as_ref().filter(|date| !crate::term::is_date(&date.text)) {
         problems.push(Diagnostic::at(date.place, Problem::BadDate(date.text.clone())));
     }
     Operation { key: key(entry), title, date, responds_to, assists, roles, facts, expect, gaps }

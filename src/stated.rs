@@ -51,6 +51,19 @@ impl Written {
     }
 }
 
+/// `fact: value (proof)`
+#[must_use]
+pub fn stated_in_words(fact: &Stated) -> String {
+    let value = match &fact.value {
+        Written::Word { word, .. } => word.text.clone(),
+        Written::List(items, _) => {
+            format!("[{}]", items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(", "))
+        }
+    };
+    let proof = fact.proof.as_ref().map_or_else(String::new, |proof| format!(" ({})", proof.text));
+    format!("{}: {value}{proof}", fact.name.text)
+}
+
 /// Reads a mapping of facts.
 pub fn read(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Stated> {
     let mut found = Vec::new();

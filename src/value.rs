@@ -60,6 +60,15 @@ impl FactKind {
         }
     }
 
+    /// The listed values that need a word of explanation, with it.
+    pub fn explained(&self) -> impl Iterator<Item = (&str, &str)> {
+        let words = match self {
+            Self::Choice(words) | Self::Level(words) | Self::Set(words) => words.as_slice(),
+            Self::Bool | Self::Number { .. } => &[],
+        };
+        words.iter().filter_map(|word| Some((word.name.as_str(), word.says.as_deref()?)))
+    }
+
     /// How many values there are to choose from; none for numbers.
     #[must_use]
     pub fn len(&self) -> usize {

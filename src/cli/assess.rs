@@ -1,7 +1,7 @@
 //! `lexcheck assess`: which tests each operation meets or fails, and why.
 
 use super::Exit;
-use super::rules::{Rules, in_words, scenario};
+use super::load::{Rules, in_words, scenario};
 use super::terminal::Terminal;
 use lexcheck::evaluate::evaluate;
 use lexcheck::explain::Extent;

@@ -1,6 +1,6 @@
 //! `lexcheck check`: scenarios against what their authors expect of the law.
 
-use super::rules::{Rules, scenario};
+use super::load::{Rules, scenario};
 use super::terminal::Terminal;
 use super::{Exit, input};
 use lexcheck::library::{self, Tally};

@@ -1,7 +1,7 @@
 //! `lexcheck explain`: one finding as a whole argument.
 
 use super::Exit;
-use super::rules::{Rules, in_words, scenario};
+use super::load::{Rules, in_words, scenario};
 use super::terminal::Terminal;
 use lexcheck::evaluate::evaluate;
 use lexcheck::report::{Report, Selection, tree};

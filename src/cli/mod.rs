@@ -5,7 +5,10 @@ mod assess;
 mod check;
 mod explain;
 mod input;
+mod load;
+mod new;
 mod rules;
+mod schema;
 mod terminal;
 
 use clap::{Args, Parser, Subcommand};
@@ -33,6 +36,12 @@ enum Command {
     Explain(explain::Arguments),
     /// Compare scenarios with what their authors expect of the law.
     Check(check::Arguments),
+    /// Look something up in the rules, check them, or print them as a book.
+    Rules(rules::Arguments),
+    /// Print a scenario to start from, which asks what some doctrines ask.
+    New(new::Arguments),
+    /// Print a JSON Schema, with which editors complete and explain what is written.
+    Schema(schema::Arguments),
 }
 
 /// What every command takes.
@@ -50,6 +59,9 @@ struct Common {
     /// Leave open even the readings that the scenario itself takes.
     #[arg(long, global = true)]
     open_readings: bool,
+    /// Apply the law of this day, as `2026-03-02`, whatever the date of the operations.
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    as_of: Option<String>,
     /// Let silence mean nothing: no fact is assumed.
     #[arg(long, global = true)]
     assume_nothing: bool,
@@ -60,6 +72,19 @@ struct Common {
     /// diffs; `auto` does so in a pipe.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", num_args = 0..=1, default_missing_value = "always", require_equals = true)]
     plain: When,
+}
+
+/// Today, as `2026-11-22`, by the clock of this machine (UTC).
+fn today() -> String {
+    time::OffsetDateTime::now_utc().date().to_string()
+}
+
+fn date(text: &str) -> Result<String, String> {
+    if lexcheck::term::is_date(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write it as year-month-day, `2026-03-02`, or less: `2026-03`, `2026`".into())
+    }
 }
 
 /// How a command ended.
@@ -78,10 +103,18 @@ pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let common = &arguments.common;
     let mut terminal = terminal::Terminal::of(common.color, common.plain);
-    let result = rules::load(common).and_then(|rules| match &arguments.command {
-        Command::Assess(arguments) => assess::run(arguments, &rules, &mut terminal),
-        Command::Explain(arguments) => explain::run(arguments, &rules, &mut terminal),
-        Command::Check(arguments) => check::run(arguments, &rules, &mut terminal),
+    let examples = matches!(arguments.command, Command::Rules(_));
+    let result = load::load(common, examples).and_then(|rules| {
+        // They last as long as the program: taking them apart at its end would take as long as a report.
+        let rules: &'static load::Rules = Box::leak(Box::new(rules));
+        match &arguments.command {
+            Command::Assess(arguments) => assess::run(arguments, rules, &mut terminal),
+            Command::Explain(arguments) => explain::run(arguments, rules, &mut terminal),
+            Command::Check(arguments) => check::run(arguments, rules, &mut terminal),
+            Command::Rules(arguments) => rules::run(arguments, rules, &mut terminal),
+            Command::New(arguments) => new::run(arguments, rules, &mut terminal),
+            Command::Schema(arguments) => Ok(schema::run(arguments, rules, &mut terminal)),
+        }
     });
     let exit = result.unwrap_or_else(|failure| {
         terminal.complain(&failure);

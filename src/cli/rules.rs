@@ -1,111 +1,116 @@
-//! The rulebook of this call, and the readings asked for on the command line.
+//! `lexcheck rules`: the rules themselves.
 
-use super::{Common, input};
-use lexcheck::diagnostic::{Diagnostic, told};
-use lexcheck::facts::{self, Case, Settings};
-use lexcheck::fields::Text;
-use lexcheck::problem::{Noun, Problem, nearest};
-use lexcheck::rulebook::resolve::{self, choose};
-use lexcheck::rulebook::{PositionId, Rulebook};
-use lexcheck::scenario::{self, Scenario};
-use lexcheck::source::Source;
-use std::path::Path;
+use super::Exit;
+use super::load::{Rules, in_words};
+use super::terminal::Terminal;
+use lexcheck::report::rules;
+use lexcheck::rulebook::{Rulebook, TestId};
+use lexcheck::{advice, embedded, handbook};
 
-/// The rules with the settings of this call.
-pub(super) struct Rules {
-    pub(super) rulebook: Rulebook,
-    pub(super) settings: Settings,
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
 }
 
-/// Loads the rules: those the program carries, or a folder of them.
-pub(super) fn load(common: &Common) -> Result<Rules, String> {
-    let rulebook = match &common.rules {
-        None => lexcheck::embedded::rulebook(),
-        Some(folder) => read(folder)?,
-    };
-    let readings = readings(&rulebook, common)?;
-    let settings = Settings { assume: !common.assume_nothing, readings, scenario_readings: !common.open_readings };
-    Ok(Rules { rulebook, settings })
+#[derive(clap::Subcommand)]
+enum Command {
+    /// List tests: all, or those of a regime or doctrine.
+    List {
+        /// Regimes, doctrines or tests; all, when none is named.
+        #[arg(value_name = "REGIME|DOCTRINE")]
+        names: Vec<String>,
+        /// Only tests that rest on this source: its key, as `rules search` finds it.
+        #[arg(long, value_name = "AUTHORITY")]
+        authority: Option<String>,
+    },
+    /// Show a test, fact, position, authority, doctrine or reading set whole.
+    Show {
+        /// Its name, or the end of it.
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Run every example, and say what is wrong or unwise; exits with 1 if anything is wrong.
+    Check,
+    /// Print the rules as one book.
+    Handbook {
+        /// The form of the book.
+        #[arg(long, value_enum, default_value = "markdown")]
+        format: Form,
+    },
+    /// Find tests, facts, unsettled points and sources that speak of all these words.
+    Search {
+        /// The words.
+        #[arg(required = true, value_name = "WORD")]
+        words: Vec<String>,
+        /// List everything found, and not the best only.
+        #[arg(long)]
+        all: bool,
+    },
 }
 
-fn read(folder: &Path) -> Result<Rulebook, String> {
-    let files = input::expand(&[folder.to_owned()]);
-    if files.is_empty() {
-        return Err(format!("no rules in {}", folder.display()));
-    }
-    let mut sources = Vec::with_capacity(files.len());
-    for file in files {
-        sources.push(input::read(&file).map_err(|(source, problem)| drawn(vec![problem], &[source]))?);
-    }
-    let rulebook = resolve::load(&sources).map_err(|problems| drawn(problems, &sources))?;
-    let problems = facts::check_examples(&rulebook);
-    if problems.is_empty() { Ok(rulebook) } else { Err(drawn(problems, &sources)) }
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Form {
+    /// One page of Markdown.
+    Markdown,
+    /// One page of HTML that needs nothing else.
+    Html,
 }
 
-fn drawn(problems: Vec<Diagnostic>, sources: &[Source]) -> String {
-    let sources: Vec<&Source> = sources.iter().collect();
-    let drawn: Vec<String> = told(problems).iter().map(|problem| problem.draw(&sources, false)).collect();
-    format!("the rules cannot be used\n\n{}", drawn.join("\n\n"))
-}
-
-fn readings(rulebook: &Rulebook, common: &Common) -> Result<Vec<(PositionId, u32)>, String> {
-    let mut chosen = Vec::new();
-    for name in &common.readings {
-        chosen.extend_from_slice(facts::set(rulebook, name).map_err(|problem| in_words(&problem))?);
-    }
-    for choice in &common.reading {
-        let Some((position, reading)) = choice.split_once('=') else {
-            return Err(format!("`--reading {choice}` lacks a `=`: write `--reading POSITION=NAME`"));
-        };
-        let text = |text: &str| Text { text: text.trim().to_owned(), ..Text::default() };
-        let one = choose(rulebook, &text(position), &text(reading), None);
-        chosen.push(one.map_err(|problem| in_words(&problem.problem))?);
-    }
-    Ok(chosen)
-}
-
-/// A problem with something typed on the command line.
-pub(super) fn in_words(problem: &lexcheck::problem::Problem) -> String {
-    match problem.help() {
-        Some(help) => format!("{problem}\nhelp: {help}"),
-        None => problem.to_string(),
-    }
-}
-
-/// A scenario that was read, with its text.
-pub(super) struct Loaded {
-    pub(super) source: Source,
-    pub(super) scenario: Scenario,
-    pub(super) case: Case,
-}
-
-impl Loaded {
-    /// What to say of an operation's name that the scenario does not have.
-    pub(super) fn no_operation(&self, name: &str) -> Option<String> {
-        let keys = || self.scenario.operations.iter().map(|operation| operation.key.text.as_str());
-        if keys().any(|key| key == name) {
-            return None;
+pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Result<Exit, String> {
+    let rulebook = &rules.rulebook;
+    match &arguments.command {
+        Command::List { names, authority } => {
+            let mut tests: Vec<TestId> = rulebook.test_ids().collect();
+            if !names.is_empty() {
+                let mut named = Vec::new();
+                for name in names {
+                    named.extend(rulebook.tests_named(name).map_err(|problem| in_words(&problem))?);
+                }
+                tests.retain(|test| named.contains(test));
+            }
+            if let Some(key) = authority {
+                let resting = rulebook.resting_on(key).map_err(|problem| in_words(&problem))?;
+                tests.retain(|test| resting.contains(test));
+            }
+            terminal.write(&rules::list(rulebook, &tests, terminal.layout));
         }
-        let problem = Problem::Unknown { noun: Noun::Operation, name: name.to_owned(), nearest: nearest(name, keys()) };
-        Some(format!("{}: {}", self.source.name, in_words(&problem)))
+        Command::Show { names } => {
+            let casebook = embedded::casebook();
+            for (index, name) in names.iter().enumerate() {
+                let entry = rulebook.entry(name).map_err(|problem| in_words(&problem))?;
+                let gap = if index > 0 { "\n" } else { "" };
+                terminal.write(&format!("{gap}{}", rules::show(rulebook, &casebook, entry, terminal.layout)));
+            }
+        }
+        Command::Check => return Ok(check(rulebook, terminal)),
+        Command::Handbook { format } => {
+            let casebook = embedded::casebook();
+            terminal.write(&match format {
+                Form::Markdown => handbook::markdown(rulebook, &casebook),
+                Form::Html => handbook::html(rulebook, &casebook),
+            });
+        }
+        Command::Search { words, all } => {
+            const BEST: usize = 8;
+            let found = rulebook.search(words);
+            if found.is_empty() {
+                return Err(format!(
+                    "nothing in the rules speaks of `{}`\nhelp: try fewer words, or another form of them",
+                    words.join(" ")
+                ));
+            }
+            let most = if *all { usize::MAX } else { BEST };
+            terminal.write(&rules::found(rulebook, &found, most, terminal.layout));
+        }
     }
+    Ok(Exit::Done)
 }
 
-/// Reads a scenario and holds it against the rules, or says what is wrong with it.
-pub(super) fn scenario(path: &Path, rules: &Rules) -> Result<Loaded, (Source, Vec<Diagnostic>)> {
-    let source = input::read(path).map_err(|(source, problem)| (source, vec![problem]))?;
-    let mut problems = Vec::new();
-    let scenario = scenario::read(&source, 0, &mut problems);
-    let misshapen = !problems.is_empty();
-    match scenario.map(|scenario| (Case::of(&scenario, &rules.rulebook, &rules.settings), scenario)) {
-        Some((Ok(case), scenario)) if !misshapen => return Ok(Loaded { source, scenario, case }),
-        Some((Err(found), _)) => {
-            // A part that could not be read would seem to name nobody.
-            let consequence =
-                |one: &Diagnostic| matches!(one.problem, Problem::Unknown { noun: Noun::Party | Noun::Operation, .. });
-            problems.extend(found.into_iter().filter(|one| !(misshapen && consequence(one))));
-        }
-        _ => {}
-    }
-    Err((source, told(problems)))
+/// What the loader refuses was said before this: what is left are examples and advice.
+fn check(rulebook: &Rulebook, terminal: &mut Terminal) -> Exit {
+    let exercise = advice::exercise(rulebook);
+    let advice = advice::advice(rulebook, &embedded::casebook(), &super::today());
+    terminal.write(&rules::checked(rulebook, &exercise, &advice, terminal.layout));
+    if exercise.failed.is_empty() { Exit::Done } else { Exit::Found }
 }

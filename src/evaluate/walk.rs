@@ -93,6 +93,9 @@ impl<'a> Walk<'a> {
         let base = self.stack.len();
         let at = |id: ConditionId| base + (id.0 - first) as usize;
         let mut tested = Tested { applies: Node::TRUE, holds: Node::FALSE };
+        if !test.term.holds(self.asker.case.operations[operation].day.as_deref()) {
+            return Ok(Tested { applies: Node::FALSE, ..tested });
+        }
         if let Some(condition) = test.applies_when {
             self.conditions(operation, base, first, condition.0 + 1)?;
             tested.applies = self.stack[at(condition)];

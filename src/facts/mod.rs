@@ -13,6 +13,7 @@ use crate::rule::Example;
 use crate::rulebook::{Doctrine, FactId, PositionId, Rulebook, TestId};
 use crate::scenario::Scenario;
 use crate::stated::Stated;
+use crate::term::Term;
 
 use crate::value::Value;
 use read::Reader;
@@ -35,6 +36,8 @@ pub struct Case {
 pub struct CaseOperation {
     /// The word the scenario uses.
     pub key: String,
+    /// The day whose law decides; the law of today, when nobody knows it.
+    pub day: Option<String>,
     /// Index of the operation it answers.
     pub responds_to: Option<usize>,
     /// Index of the operation it assists.
@@ -75,6 +78,8 @@ pub struct Statement {
     pub cites: Vec<String>,
     /// Anything else its author says.
     pub note: Option<String>,
+    /// Of a set, the items that hold for a time only: when that is.
+    terms: Vec<(u16, Term)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,11 +109,13 @@ pub struct Settings {
     pub readings: Vec<(PositionId, u32)>,
     /// The scenario's own readings count.
     pub scenario_readings: bool,
+    /// The day whose law decides, instead of each operation's own.
+    pub as_of: Option<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { assume: true, readings: Vec::new(), scenario_readings: true }
+        Self { assume: true, readings: Vec::new(), scenario_readings: true, as_of: None }
     }
 }
 
@@ -129,10 +136,12 @@ impl Case {
         let mut operations = Vec::with_capacity(scenario.operations.len());
         for operation in &scenario.operations {
             let mut slots = shared.clone();
-            let roles = reader.roles(operation, scenario, &parties, &mut slots);
+            let day = settings.as_of.clone().or_else(|| operation.date.as_ref().map(|date| date.text.clone()));
+            let roles = reader.roles(operation, scenario, &parties, day.as_deref(), &mut slots);
             reader.state(&operation.facts, &mut slots);
             operations.push(CaseOperation {
                 key: operation.key.text.clone(),
+                day,
                 responds_to: reader.other(operation, operation.responds_to.as_ref(), "responds to", scenario),
                 assists: reader.other(operation, operation.assists.as_ref(), "assists", scenario),
                 roles,
@@ -172,6 +181,7 @@ impl Case {
             }
             CaseOperation {
                 key: key.to_owned(),
+                day: None,
                 responds_to,
                 assists: None,
                 roles: Vec::new(),
@@ -191,6 +201,26 @@ impl Case {
             return Err(reader.problems);
         }
         Ok(Self { order: (0..operations.len()).collect(), operations, statements: reader.statements, readings })
+    }
+
+    /// Two operations of which nothing is known; the second answers and assists the first.
+    #[must_use]
+    pub fn unknown(rulebook: &Rulebook, settings: &Settings) -> Self {
+        let operation = |key: &str, other| CaseOperation {
+            key: key.to_owned(),
+            day: None,
+            responds_to: other,
+            assists: other,
+            roles: Vec::new(),
+            expect: Vec::new(),
+            slots: silence(rulebook, settings),
+        };
+        Self {
+            operations: vec![operation("first", None), operation("second", Some(0))],
+            statements: Vec::new(),
+            readings: vec![None; rulebook.positions.len()],
+            order: vec![0, 1],
+        }
     }
 
     /// What is known of a fact of an operation.

@@ -10,6 +10,7 @@ use crate::rulebook::resolve::choose;
 use crate::rulebook::{FactId, Rulebook};
 use crate::scenario::{Operation, Scenario};
 use crate::stated::{Stated, Written};
+use crate::term::Term;
 use crate::value::{Value, grade};
 
 /// Resolves names and types, collecting what is wrong.
@@ -106,6 +107,7 @@ impl<'r> Reader<'r> {
             source: stated.source.as_ref().map(|text| text.text.clone()),
             cites: stated.cites.iter().map(|cite| cite.text.trim_matches(['[', ']']).to_owned()).collect(),
             note: stated.note.as_ref().map(|text| text.text.clone()),
+            terms: Vec::new(),
         });
         Some(crate::source::clamp(self.statements.len() - 1))
     }
@@ -117,7 +119,7 @@ impl<'r> Reader<'r> {
             let party_facts =
                 || self.rulebook.facts.iter().enumerate().filter_map(|(id, fact)| Some((id, &fact.role.as_ref()?.1)));
             if let Some((id, _)) = party_facts().find(|(_, name)| **name == stated.name.text) {
-                let statement = self.statement(FactId::of(id), stated);
+                let statement = self.with_terms(FactId::of(id), stated);
                 found.extend(statement.map(|statement| (stated.name.text.clone(), statement)));
             } else {
                 let known: Vec<&str> = party_facts().map(|(_, name)| name.as_str()).chain(["title"]).collect();
@@ -133,12 +135,56 @@ impl<'r> Reader<'r> {
         found
     }
 
+    /// A statement whose items may say since and until when they hold: `echr since 1998-09-11`.
+    fn with_terms(&mut self, fact: FactId, stated: &Stated) -> Option<u32> {
+        let Written::List(items, place) = &stated.value else { return self.statement(fact, stated) };
+        let split: Vec<(&str, Term)> = items.iter().map(|item| Term::split(&item.text)).collect();
+        let plain = items.iter().zip(&split).map(|(item, (name, _))| Text { text: (*name).to_owned(), ..item.clone() });
+        let plain = Stated { value: Written::List(plain.collect(), *place), ..stated.clone() };
+        let statement = self.statement(fact, &plain)?;
+        let kind = &self.rulebook.fact(fact).kind;
+        let of_item = |(name, term): (&str, Term)| Some((u16::from(kind.index(name)?), term));
+        let limited = split.into_iter().filter(|(_, term)| *term != Term::default());
+        self.statements[statement as usize].terms = limited.filter_map(of_item).collect();
+        Some(statement)
+    }
+
+    /// The same statement as it is on a day: without what does not hold then, and without treaties
+    /// that are not in force.
+    fn on(&mut self, day: Option<&str>, fact: FactId, statement: u32) -> u32 {
+        let stated = &self.statements[statement as usize];
+        let Value::Items(items) = &stated.value else { return statement };
+        let words = self.rulebook.fact(fact).kind.words();
+        let mut gone: Vec<String> = Vec::new();
+        let mut left = Vec::with_capacity(items.len());
+        for item in items {
+            let name = words.get(usize::from(*item)).copied().unwrap_or_default();
+            let own = stated.terms.iter().find(|(of, _)| of == item).map(|(_, term)| term);
+            let treaty = self.rulebook.authorities.iter().find(|authority| authority.key == name);
+            let in_force =
+                Term { since: treaty.and_then(|treaty| treaty.in_force.clone()).map(Into::into), until: None };
+            match [own, Some(&in_force)].into_iter().flatten().find(|term| !term.holds(day)) {
+                Some(term) => gone.push(format!("{name} holds {}", term.words())),
+                None => left.push(*item),
+            }
+        }
+        if gone.is_empty() {
+            return statement;
+        }
+        let note = format!("on {}: {}", day.unwrap_or("this day"), gone.join("; "));
+        let note = stated.note.as_ref().map_or(note.clone(), |own| format!("{own}; {note}"));
+        let changed = Statement { value: Value::Items(left), note: Some(note), ..stated.clone() };
+        self.statements.push(changed);
+        crate::source::clamp(self.statements.len() - 1)
+    }
+
     /// Gives an operation the facts of the parties that have a role in it.
     pub(super) fn roles(
         &mut self,
         operation: &Operation,
         scenario: &Scenario,
         parties: &[Vec<(String, u32)>],
+        day: Option<&str>,
         slots: &mut [Slot],
     ) -> Vec<(usize, String)> {
         let mut found = Vec::new();
@@ -175,8 +221,8 @@ impl<'r> Reader<'r> {
             };
             found.push((index, party.text.clone()));
             for (name, statement) in &parties[at] {
-                if let Some(id) = self.rulebook.names.facts.get(&format!("{}.{name}", role.text)) {
-                    slots[id.index()] = Slot::Stated(*statement);
+                if let Some(id) = self.rulebook.names.facts.get(format!("{}.{name}", role.text).as_str()).copied() {
+                    slots[id.index()] = Slot::Stated(self.on(day, id, *statement));
                 }
             }
         }
@@ -275,7 +321,11 @@ impl<'r> Reader<'r> {
                         if let Some(other) = singly[id.index()].replace(taken).filter(|other| *other != taken) {
                             let known = self.rulebook.position(id);
                             let name = |index: u32| known.readings[index as usize].name.clone();
-                            let problem = Problem::TwoReadings(name(other), name(taken), known.id.clone());
+                            let problem = Problem::TwoReadings(
+                                name(other).to_string(),
+                                name(taken).to_string(),
+                                known.id.clone().to_string(),
+                            );
                             self.problem(reading.place, problem);
                         }
                     }

@@ -3,9 +3,11 @@
 
 use super::page::{Page, symbol};
 use super::text::Depth;
-use crate::finding::{FactUse, Finding, Reason, TestUse, Truth, Turn};
+use crate::finding::{FactUse, Finding, Reason, Source, TestUse, Truth, Turn};
 use crate::outcome::Outcome;
 use crate::rule::{Kind, Verification};
+use crate::words::Words;
+use std::borrow::Borrow;
 
 /// What a finding says that could not follow all that is open.
 pub(super) const NOT_EXACT: &str =
@@ -22,10 +24,12 @@ pub(super) struct Detail<'p> {
     /// What lines are cited by.
     pub(super) file: &'p str,
     pub(super) depth: Depth,
+    /// The body of law at hand is not breached, so that what fails in it needs no defence.
+    pub(super) clean: bool,
     /// The positions explained so far.
-    pub(super) told: Vec<String>,
+    pub(super) told: Vec<Words>,
     /// The facts that the finding at hand has already been told to rest on, with all that supports them.
-    pub(super) supported: Vec<String>,
+    pub(super) supported: Vec<Words>,
 }
 
 impl Detail<'_> {
@@ -39,6 +43,7 @@ impl Detail<'_> {
         self.page.outcome(4, &name, finding.outcome, &words(finding));
         match finding.outcome {
             Outcome::Met | Outcome::NotApplicable if !self.full() => return,
+            Outcome::NotMet if !self.full() && self.clean && finding.kind == Kind::Threshold => return,
             Outcome::Undetermined if !self.full() => return self.missing(INDENT, finding),
             _ => {}
         }
@@ -76,15 +81,22 @@ impl Detail<'_> {
             Kind::Conclusion => 0,
             _ => 2,
         };
-        for source in finding.authority.iter().take(sources) {
+        let full = self.full();
+        let mut authority: Vec<&Source> = finding.authority.iter().collect();
+        if !full {
+            // What binds the party comes first, where there is room for some only.
+            authority.sort_by_key(|source| source.as_custom);
+        }
+        for source in authority.into_iter().take(sources) {
             let verified = match source.status {
-                _ if !self.full() => "",
+                _ if !full => "",
                 Some(Verification::Verified) => " [verified]",
                 Some(Verification::VerifiedInPart) => " [verified in part]",
                 Some(Verification::FromKnowledge) => " [not verified]",
                 None => "",
             };
-            self.page.labelled(INDENT, "law", &format!("{}: {}{verified}", source.cite, source.holds));
+            let custom = if source.as_custom { " (as custom: not listed among the party's treaties)" } else { "" };
+            self.page.labelled(INDENT, "law", &format!("{}{custom}: {}{verified}", source.cite, source.holds));
         }
         let failed = finding.outcome == Outcome::NotMet && finding.kind != Kind::Conclusion;
         if let Some(pitfall) = finding.pitfall.as_ref().filter(|_| self.full() || failed) {
@@ -113,16 +125,20 @@ impl Detail<'_> {
             let others = finding.exceptions.iter().chain(&finding.applies);
             !others.into_iter().any(|other| std::ptr::eq(other, *reason))
         };
+        let reasons: Vec<&Reason> = finding.deciding().into_iter().filter(own).collect();
+        // What fails only because something else does not arise is counted, unless there is nothing else.
+        let all_idle = reasons.iter().all(|reason| is_idle(reason));
         let mut idle = 0;
-        for reason in finding.deciding().into_iter().filter(own) {
-            if !self.full() && is_idle(reason) {
+        for reason in reasons {
+            if !self.full() && is_idle(reason) && !(all_idle && idle == 0) {
                 idle += 1;
                 continue;
             }
+            idle += usize::from(all_idle && !self.full());
             self.page.paragraph(indent, &format!("{} {}", self.mark(reason.truth), reason.says));
             self.support(indent + 2, reason);
         }
-        match idle {
+        match idle.saturating_sub(usize::from(all_idle)) {
             0 => {}
             1 => self.page.paragraph(indent, "1 other ground does not arise"),
             several => self.page.paragraph(indent, &format!("{several} other grounds do not arise")),
@@ -148,7 +164,7 @@ impl Detail<'_> {
         for fact in told.iter().take(room) {
             write_fact(self.page, indent, fact, self.file);
             if !self.supported.contains(&fact.fact) {
-                self.supported.push(fact.fact.clone());
+                self.supported.push(fact.fact.clone().to_string().into());
                 write_support(self.page, indent, fact);
             }
         }
@@ -157,6 +173,9 @@ impl Detail<'_> {
         }
         for test in reason.deciding_tests() {
             self.page.paragraph(indent, &format!("→ {}", name_and_outcome(test)));
+        }
+        for reading in reason.deciding_readings() {
+            self.page.paragraph(indent, &format!("the reading taken: {reading}"));
         }
     }
 
@@ -167,7 +186,7 @@ impl Detail<'_> {
                 let text = format!("{} (above): {}", short(&turn.position), answers(turn));
                 self.page.labelled(indent, "divides", &text);
             } else {
-                self.told.push(turn.position.clone());
+                self.told.push(turn.position.clone().to_string().into());
                 self.turn(indent, turn);
             }
         }
@@ -198,7 +217,7 @@ impl Detail<'_> {
             .iter()
             .map(|missing| match &missing.operation {
                 Some(operation) => format!("{} (of {operation})", missing.fact),
-                None => missing.fact.clone(),
+                None => missing.fact.clone().to_string(),
             })
             .collect();
         if !names.is_empty() {
@@ -211,7 +230,7 @@ impl Detail<'_> {
     }
 
     /// A list, cut short unless everything is wanted.
-    pub(super) fn shortened(&self, names: &[String], with: &str) -> String {
+    pub(super) fn shortened<T: Borrow<str>>(&self, names: &[T], with: &str) -> String {
         if self.full() || names.len() <= NAMES_SHOWN + 1 {
             return names.join(with);
         }
@@ -223,6 +242,12 @@ impl Detail<'_> {
 fn words(finding: &Finding) -> String {
     if finding.no_breach_either_way {
         return "contested, no breach on any reading".into();
+    }
+    if let Some(term) = &finding.not_law {
+        return format!("not law then ({term})");
+    }
+    if finding.met_on_no_reading {
+        return "not met on any reading".into();
     }
     let either_way = if finding.either_way.is_empty() { "" } else { " on every reading" };
     format!("{}{either_way}", finding.outcome.words())
@@ -272,10 +297,10 @@ pub(super) fn write_support(page: &mut Page, indent: usize, fact: &FactUse) {
         page.paragraph(indent + 2, &format!("not proved: stated as {proof}, where {standard} is asked"));
     }
     let mut support: Vec<String> = Vec::new();
-    support.extend(fact.source.clone());
+    support.extend(fact.source.as_ref().map(ToString::to_string));
     support.extend(fact.proof.as_ref().filter(|_| fact.short_of.is_none()).map(|proof| format!("proof: {proof}")));
     support.extend(fact.cites.iter().map(|cite| format!("[{cite}]")));
-    support.extend(fact.note.clone());
+    support.extend(fact.note.as_ref().map(ToString::to_string));
     if !support.is_empty() {
         page.paragraph(indent + 2, &support.join(" · "));
     }

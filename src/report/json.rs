@@ -5,6 +5,7 @@ use super::Report;
 use crate::diagnostic::Diagnostic;
 use crate::finding::{Missing, Turn};
 use crate::source::Source;
+use crate::words::Words;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -18,61 +19,61 @@ pub struct Document {
     /// The version of this format.
     pub version: u32,
     /// The version of the program and its rulebook.
-    pub lexcheck: String,
+    pub lexcheck: Words,
     /// One report per scenario that could be read.
     pub reports: Vec<Report>,
     /// What was wrong with the others.
     pub problems: Vec<Problem>,
     /// The facts that are missing anywhere, by name.
-    pub facts: BTreeMap<String, Asked>,
+    pub facts: BTreeMap<Words, Asked>,
     /// The unsettled points that divide anywhere, by id.
-    pub positions: BTreeMap<String, Unsettled>,
+    pub positions: BTreeMap<Words, Unsettled>,
 }
 
 /// What a fact asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Asked {
     /// The question it answers.
-    pub ask: String,
+    pub ask: Words,
     /// What its value may be.
-    pub takes: String,
+    pub takes: Words,
 }
 
 /// A point on which the law is unsettled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unsettled {
     /// The question that divides.
-    pub question: String,
+    pub question: Words,
     /// The answers given to it.
     pub readings: Vec<Held>,
     /// How the weight of authority lies.
-    pub note: Option<String>,
+    pub note: Option<Words>,
 }
 
 /// One answer to an unsettled point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Held {
     /// Its name.
-    pub reading: String,
+    pub reading: Words,
     /// What it says.
-    pub says: String,
+    pub says: Words,
     /// Who holds it.
-    pub held_by: Vec<String>,
+    pub held_by: Vec<Words>,
 }
 
 /// A problem with a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Problem {
     /// The file.
-    pub file: String,
+    pub file: Words,
     /// Line, counted from 1; none when the whole file is meant.
     pub line: Option<u32>,
     /// Column, counted from 1.
     pub column: Option<usize>,
     /// What is wrong.
-    pub message: String,
+    pub message: Words,
     /// How to mend it.
-    pub help: Option<String>,
+    pub help: Option<Words>,
 }
 
 impl Problem {
@@ -81,18 +82,18 @@ impl Problem {
     pub fn of(diagnostic: &Diagnostic, source: &Source) -> Self {
         let span = diagnostic.place.map(|place| place.span);
         Self {
-            file: source.name.clone(),
+            file: source.name.clone().into(),
             line: span.map(|span| span.line),
             column: span.map(|span| source.column(span)),
-            message: diagnostic.problem.to_string(),
-            help: diagnostic.problem.help(),
+            message: diagnostic.problem.to_string().into(),
+            help: diagnostic.problem.help().map(Into::into),
         }
     }
 }
 
 impl Asked {
     fn of(missing: &Missing) -> Self {
-        Self { ask: missing.ask.clone(), takes: missing.takes.clone() }
+        Self { ask: missing.ask.clone().to_string().into(), takes: missing.takes.clone().to_string().into() }
     }
 }
 
@@ -100,11 +101,11 @@ impl Unsettled {
     fn of(turn: &Turn) -> Self {
         let readings = turn.readings.iter();
         Self {
-            question: turn.question.clone(),
+            question: turn.question.clone().to_string().into(),
             readings: readings
                 .map(|answer| Held {
-                    reading: answer.reading.clone(),
-                    says: answer.says.clone(),
+                    reading: answer.reading.clone().to_string().into(),
+                    says: answer.says.clone().to_string().into(),
                     held_by: answer.held_by.clone(),
                 })
                 .collect(),
@@ -122,7 +123,7 @@ impl Document {
         let turns = findings().flat_map(|finding| &finding.positions);
         Self {
             version: VERSION,
-            lexcheck: env!("CARGO_PKG_VERSION").to_owned(),
+            lexcheck: env!("CARGO_PKG_VERSION").to_owned().into(),
             facts: missing.map(|missing| (missing.fact.clone(), Asked::of(missing))).collect(),
             positions: turns.map(|turn| (turn.position.clone(), Unsettled::of(turn))).collect(),
             reports,

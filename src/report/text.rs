@@ -3,7 +3,7 @@
 
 use super::detail::Detail;
 use super::page::{Layout, Page};
-use super::{OperationReport, RegimeReport, Report, verdict};
+use super::{OperationReport, RegimeReport, Report};
 use crate::finding::{Finding, Reason};
 use crate::outcome::Outcome;
 use crate::rule::Kind;
@@ -57,11 +57,16 @@ fn write_operation(page: &mut Page, operation: &OperationReport, file: &str, dep
     let mark = if page.is_plain() { "Operation " } else { "■ " };
     page.heading(0, &format!("{mark}{} · {}", operation.key, operation.title), "");
     page.paragraph(2, &circumstances(operation));
-    let mut detail = Detail { page, file, depth, told: Vec::new(), supported: Vec::new() };
+    let mut detail = Detail { page, file, depth, clean: false, told: Vec::new(), supported: Vec::new() };
     for regime in &operation.regimes {
         // That a whole body of law does not arise is said in the sum.
-        let idle = regime.conclusion == Some(Outcome::NotApplicable) && depth < Depth::All;
-        let silent = regime.findings().all(|finding| finding.outcome == Outcome::NotApplicable);
+        let idle = !regime.is_engaged() && depth < Depth::All;
+        let fails = |finding: &Finding| {
+            matches!(finding.kind, Kind::Requirement | Kind::Practice)
+                && matches!(finding.outcome, Outcome::NotMet | Outcome::Contested)
+        };
+        let silent = depth < Depth::Full && !regime.findings().any(fails)
+            || regime.findings().all(|finding| finding.outcome == Outcome::NotApplicable);
         if depth > Depth::Conclusions && !(idle && silent) {
             write_regime(&mut detail, regime);
         }
@@ -71,7 +76,9 @@ fn write_operation(page: &mut Page, operation: &OperationReport, file: &str, dep
     let answers: Vec<String> = operation
         .regimes
         .iter()
-        .filter_map(|regime| Some(format!("{}: {}", regime.title, verdict(regime.conclusion?))))
+        .filter(|regime| regime.is_engaged())
+        .filter_map(|regime| Some(format!("{}: {}", regime.title, regime.verdict()?)))
+        .chain(not_engaged(operation))
         .collect();
     if !answers.is_empty() {
         page.labelled(2, "in sum", &answers.join(" · "));
@@ -84,10 +91,17 @@ fn write_operation(page: &mut Page, operation: &OperationReport, file: &str, dep
     }
 }
 
+/// The bodies of law that do not arise, together.
+fn not_engaged(operation: &OperationReport) -> Option<String> {
+    let idle = operation.regimes.iter().filter(|regime| regime.conclusion.is_some() && !regime.is_engaged());
+    let titles: Vec<&str> = idle.map(|regime| regime.title.as_str()).collect();
+    (!titles.is_empty()).then(|| format!("not engaged: {}", titles.join(", ")))
+}
+
 /// "by Ardenia, against the Column, 2026-03-02, in answer to raid"
 fn circumstances(operation: &OperationReport) -> String {
     let mut parts: Vec<String> = operation.roles.iter().map(|(role, party)| format!("{role} {party}")).collect();
-    parts.extend(operation.date.clone());
+    parts.extend(operation.date.as_ref().map(ToString::to_string));
     parts.extend(operation.responds_to.as_ref().map(|other| format!("in answer to {other}")));
     parts.extend(operation.assists.as_ref().map(|other| format!("in aid of {other}")));
     if parts.is_empty() { "no party named".into() } else { parts.join(" · ") }
@@ -96,9 +110,12 @@ fn circumstances(operation: &OperationReport) -> String {
 fn write_regime(detail: &mut Detail<'_>, regime: &RegimeReport) {
     let depth = detail.depth;
     detail.page.gap();
-    let answer = regime.conclusion.map_or("", verdict);
+    let answer = regime.verdict().unwrap_or_default();
     detail.page.heading(2, &regime.title.to_uppercase(), answer);
     let engaged = regime.conclusion != Some(Outcome::NotApplicable);
+    detail.clean = regime.conclusion == Some(Outcome::Met);
+    // What is to be found out first; tests that wait for the same are counted.
+    let mut first_missing: HashSet<&str> = HashSet::new();
     let argued = argued(regime);
     let mut undetermined = 0;
     let mut left: Vec<&Finding> = Vec::new();
@@ -112,7 +129,9 @@ fn write_regime(detail: &mut Detail<'_>, regime: &RegimeReport) {
                 false
             } else {
                 let worth = worth_showing(finding, &argued, engaged);
-                let crowded = finding.outcome == Outcome::Undetermined && undetermined == UNDETERMINED_SHOWN;
+                let first = finding.missing.first().map_or("", |missing| missing.fact.as_str());
+                let open = finding.outcome == Outcome::Undetermined;
+                let crowded = open && (undetermined == UNDETERMINED_SHOWN || worth && !first_missing.insert(first));
                 undetermined += usize::from(worth && finding.outcome == Outcome::Undetermined && !crowded);
                 worth && !crowded
             };
@@ -157,9 +176,12 @@ fn worth_showing(finding: &Finding, argued: &HashSet<&str>, engaged: bool) -> bo
         (Outcome::NotApplicable, _) => false,
         (Outcome::NotMet, Kind::Requirement | Kind::Justification | Kind::Practice) => true,
         (Outcome::NotMet, Kind::Threshold | Kind::Conclusion) => argued,
+        (Outcome::Contested, _) if finding.met_on_no_reading => argued,
         (Outcome::Contested, _) => engaged || argued,
         (Outcome::Undetermined, _) => engaged && finding.matters == Some(true) && finding.spoken_of,
-        (Outcome::Met, Kind::Threshold | Kind::Justification) => argued,
+        // What the scenario itself brings up is told, though nothing rests on it: a war crime, say.
+        (Outcome::Met, Kind::Threshold) => argued || finding.raised,
+        (Outcome::Met, Kind::Justification) => argued,
         (Outcome::Met, _) => false,
     }
 }
@@ -187,7 +209,7 @@ fn counts(left: &[&Finding], not_applicable: usize, depth: Depth) -> String {
 /// What silence was taken to mean on the way to the conclusions.
 fn assumed(operation: &OperationReport, detail: &Detail<'_>) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
-    for regime in &operation.regimes {
+    for regime in operation.regimes.iter().filter(|regime| regime.is_engaged()) {
         let conclusion = regime.conclusion_id();
         for assumed in regime.findings().filter(|finding| finding.test == conclusion).flat_map(|one| &one.assumed) {
             let named = format!("{} = {}", assumed.fact, assumed.value);
@@ -201,8 +223,14 @@ fn assumed(operation: &OperationReport, detail: &Detail<'_>) -> Option<String> {
 
 /// Why a finding came out as it did, and what is open about it.
 pub(super) fn write_why(page: &mut Page, indent: usize, finding: &Finding, file: &str) {
-    let mut detail =
-        Detail { page, file: short_name(file), depth: Depth::Short, told: Vec::new(), supported: Vec::new() };
+    let mut detail = Detail {
+        page,
+        file: short_name(file),
+        depth: Depth::Short,
+        clean: false,
+        told: Vec::new(),
+        supported: Vec::new(),
+    };
     detail.reasons(indent, finding);
     detail.open(indent, finding);
 }

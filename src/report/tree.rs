@@ -124,7 +124,7 @@ impl<'r> Tree<'_, 'r> {
                 "not" => "the opposite of this".to_owned(),
                 count => count.to_owned(),
             },
-            _ => reason.says.clone(),
+            _ => reason.says.clone().to_string(),
         };
         let label = if label.is_empty() { String::new() } else { format!("{label} ") };
         let decides = if reason.decides { " ◂" } else { "" };

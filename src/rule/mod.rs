@@ -10,6 +10,7 @@ use crate::condition::Condition;
 use crate::diagnostic::Place;
 use crate::fields::Text;
 use crate::stated::{self, Stated};
+use crate::words::Words;
 
 /// One file of `rules/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,19 @@ pub enum RuleFile {
     Parties(Parties),
     /// `regimes.yaml`
     Regimes(Vec<Regime>),
+    /// `operations.yaml`
+    Operations(Vec<OperationKind>),
+}
+
+/// A kind of operation that people ask about, and the doctrines that it raises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationKind {
+    /// The word for it.
+    pub name: Text,
+    /// What it is.
+    pub title: Text,
+    /// Doctrines, as `regime.doctrine`.
+    pub about: Vec<Text>,
 }
 
 /// A body of law, and the order in which its doctrines are argued.
@@ -81,6 +95,7 @@ pub struct Fact {
 
 /// The values a fact can have.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum FactKind {
     /// True or false.
     Bool,
@@ -91,7 +106,7 @@ pub enum FactKind {
     /// A number of some unit.
     Number {
         /// What is counted or measured.
-        unit: String,
+        unit: Words,
     },
     /// Any of several items together.
     Set(Vec<Word>),
@@ -99,11 +114,12 @@ pub enum FactKind {
 
 /// A value of a choice, level or set, with a word of explanation where it needs one.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Word {
     /// The value.
-    pub name: String,
+    pub name: Words,
     /// What it means.
-    pub says: Option<String>,
+    pub says: Option<Words>,
 }
 
 /// What stands in for silence.
@@ -189,6 +205,10 @@ pub struct Test {
     pub question: Text,
     /// When the question arises; always, when absent.
     pub applies_when: Option<Condition>,
+    /// Since when it is law.
+    pub since: Option<Text>,
+    /// Until when it was law.
+    pub until: Option<Text>,
     /// When it is met.
     pub met_when: Option<Condition>,
     /// What defeats it all the same.
@@ -295,6 +315,8 @@ pub struct Authority {
     pub date: Option<Text>,
     /// Whom it formally binds.
     pub binding: Option<Text>,
+    /// Since when it binds, for a treaty.
+    pub in_force: Option<Text>,
     /// Every pinpoint cited, with how it was verified.
     pub pinpoints: Vec<Pinpoint>,
 }
@@ -334,6 +356,16 @@ impl Verification {
             Self::Verified => "verified",
             Self::VerifiedInPart => "verified_in_part",
             Self::FromKnowledge => "from_knowledge",
+        }
+    }
+
+    /// The same in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::VerifiedInPart => "verified in part",
+            Self::FromKnowledge => "from knowledge",
         }
     }
 }

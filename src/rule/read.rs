@@ -2,8 +2,8 @@
 //! reports every key and value that does not fit.
 
 use super::{
-    Assumption, Authority, Choice, Citation, Doctrine, Example, Exception, Fact, FactKind, Kind, Parties, Pinpoint,
-    Position, Promise, Property, Reading, ReadingSet, Regime, RuleFile, Test, Verification, Word,
+    Assumption, Authority, Choice, Citation, Doctrine, Example, Exception, Fact, FactKind, Kind, OperationKind,
+    Parties, Pinpoint, Position, Promise, Property, Reading, ReadingSet, Regime, RuleFile, Test, Verification, Word,
 };
 use crate::condition;
 use crate::diagnostic::Diagnostic;
@@ -11,6 +11,7 @@ use crate::fields::{Fields, Text, entries, items, text, texts, wrong_shape};
 use crate::problem::{Problem, nearest, one_of};
 use crate::source::Source;
 use crate::stated;
+use crate::term::is_date;
 use crate::yaml::{self, Node, Quoting, Value};
 
 /// Reads one rule file; its name decides what it is. `id` is what places call it.
@@ -32,6 +33,7 @@ pub fn parse(source: &Source, id: u32, problems: &mut Vec<Diagnostic>) -> Option
         "readings" => RuleFile::ReadingSets(each(Some(&root), problems, reading_set)),
         "parties" => RuleFile::Parties(parties(&root, problems)),
         "regimes" => RuleFile::Regimes(each(Some(&root), problems, regime)),
+        "operations" => RuleFile::Operations(each(Some(&root), problems, operation_kind)),
         _ => RuleFile::Doctrine(Box::new(doctrine(folder.to_owned(), name, &root, problems))),
     })
 }
@@ -59,26 +61,13 @@ fn doctrine(regime: String, name: String, root: &Node<'_>, problems: &mut Vec<Di
     Doctrine { regime, name, place: root.place, title, summary, checked, setting, facts, positions, tests, properties }
 }
 
-/// Whether a text is a year, a month or a day: `2026`, `2026-03`, `2026-03-02`.
-#[must_use]
-pub fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let widths = [4, 2, 2];
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
-    let number = |index: usize| numbers.get(index).copied().unwrap_or(1);
-    let (year, month, day) = (number(0), number(1), number(2));
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    parts.len() <= 3
-        && numbers.len() == parts.len()
-        && parts.iter().zip(widths).all(|(part, width)| part.len() == width && digits(part))
-        && (1..=12).contains(&month)
-        && (1..=days).contains(&day)
+/// A field that holds a date.
+fn day(fields: &mut Fields<'_, '_>, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<Text> {
+    let date = fields.text(key, problems)?;
+    if !is_date(&date.text) {
+        problems.push(Diagnostic::at(date.place, Problem::BadDate(date.text.clone())));
+    }
+    Some(date)
 }
 
 /// Reads each entry of a mapping with free keys.
@@ -110,7 +99,9 @@ fn fact_kind(node: &Node<'_>, fields: &mut Fields<'_, '_>, problems: &mut Vec<Di
     let lists = ["choice", "level", "set"].map(|name| fields.take(name).map(|node| words(node, problems)));
     match (kind, unit, lists) {
         (Some(kind), None, [None, None, None]) if kind.text == "bool" => FactKind::Bool,
-        (Some(kind), Some(unit), [None, None, None]) if kind.text == "number" => FactKind::Number { unit: unit.text },
+        (Some(kind), Some(unit), [None, None, None]) if kind.text == "number" => {
+            FactKind::Number { unit: unit.text.into() }
+        }
         (None, None, [Some(values), None, None]) => FactKind::Choice(values),
         (None, None, [None, Some(values), None]) => FactKind::Level(values),
         (None, None, [None, None, Some(values)]) => FactKind::Set(values),
@@ -126,9 +117,12 @@ fn words(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Word> {
     match &node.value {
         Value::Map(entries) => entries
             .iter()
-            .map(|entry| Word { name: entry.key.to_string(), says: text(&entry.node, problems).map(|says| says.text) })
+            .map(|entry| Word {
+                name: entry.key.to_string().into(),
+                says: text(&entry.node, problems).map(|says| says.text).map(Into::into),
+            })
             .collect(),
-        _ => texts(node, problems).into_iter().map(|word| Word { name: word.text, says: None }).collect(),
+        _ => texts(node, problems).into_iter().map(|word| Word { name: word.text.into(), says: None }).collect(),
     }
 }
 
@@ -177,6 +171,7 @@ fn test(name: Text, node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Test {
     let kind = fields.required_text("kind", problems);
     let question = fields.required_text("question", problems);
     let applies_when = fields.take("applies_when").and_then(|node| condition::parse(node, problems));
+    let [since, until] = ["since", "until"].map(|key| day(&mut fields, key, problems));
     let met_when = fields.require("met_when", problems).and_then(|node| condition::parse(node, problems));
     let unless = fields.take("unless").map_or_else(Vec::new, |node| {
         items(node, problems).iter().filter_map(|item| exception(item, problems)).collect()
@@ -208,6 +203,8 @@ fn test(name: Text, node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Test {
         kind,
         question,
         applies_when,
+        since,
+        until,
         met_when,
         unless,
         authority,
@@ -308,9 +305,10 @@ fn authority(key: Text, node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Auth
     let kind = fields.required_text("kind", problems);
     let date = fields.text("date", problems);
     let binding = fields.text("binding", problems);
+    let in_force = day(&mut fields, "in_force", problems);
     let pinpoints = each(fields.take("pinpoints"), problems, pinpoint);
     fields.finish(problems);
-    Authority { key, title, short, kind, date, binding, pinpoints }
+    Authority { key, title, short, kind, date, binding, in_force, pinpoints }
 }
 
 fn pinpoint(name: Text, node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Pinpoint {
@@ -346,6 +344,14 @@ fn regime(name: Text, node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Regime
     let order = fields.take("order").map_or_else(Vec::new, |node| texts(node, problems));
     fields.finish(problems);
     Regime { name, title, order }
+}
+
+fn operation_kind(name: Text, node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> OperationKind {
+    let mut fields = Fields::open(node, "a kind of operation", problems);
+    let title = fields.required_text("title", problems);
+    let about = fields.require("about", problems).map_or_else(Vec::new, |node| texts(node, problems));
+    fields.finish(problems);
+    OperationKind { name, title, about }
 }
 
 fn parties(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Parties {

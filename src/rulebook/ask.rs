@@ -47,6 +47,13 @@ impl Condition {
 }
 
 impl Rulebook {
+    /// Whether any of the conditions that a condition is made of has an element's phrase.
+    #[must_use]
+    pub fn has_elements(&self, id: ConditionId) -> bool {
+        let parts = self.condition(id).parts().iter();
+        parts.into_iter().any(|part| self.condition(*part).element.is_some() || self.has_elements(*part))
+    }
+
     /// A condition in the words rules are written in.
     #[must_use]
     pub fn describe(&self, id: ConditionId) -> String {
@@ -105,7 +112,7 @@ impl Rulebook {
         let words = fact.kind.words();
         let chosen: Vec<usize> = (0..words.len()).filter(|index| mask & (1 << index) != 0).collect();
         match (&fact.kind, chosen.as_slice()) {
-            (FactKind::Bool, [1]) => name.clone(),
+            (FactKind::Bool, [1]) => name.clone().to_string(),
             (FactKind::Bool, [0]) => format!("not {name}"),
             (_, [only]) => format!("{name} = {}", words[*only]),
             (FactKind::Level(_), [low, .., high]) if *high + 1 == words.len() && high - low + 1 == chosen.len() => {

@@ -41,8 +41,10 @@ impl Resolver<'_> {
                 Ask::All(Vec::new())
             }),
         };
-        self.conditions
-            .push(Condition { ask, element: condition.element.as_ref().map(|element| element.text.clone()) });
+        self.conditions.push(Condition {
+            ask,
+            element: condition.element.as_ref().map(|element| element.text.clone()).map(Into::into),
+        });
         ConditionId::of(self.conditions.len() - 1)
     }
 
@@ -99,7 +101,7 @@ impl Resolver<'_> {
 
     fn compare(&self, name: &Text, comparison: Comparison, operand: &Operand) -> Result<Ask, Diagnostic> {
         let (id, fact) = self.fact(name)?;
-        if let Some(other) = self.names.facts.get(&operand.name.text) {
+        if let Some(other) = self.names.facts.get(operand.name.text.as_str()) {
             let right = &self.facts[other.index()];
             let same_scale = match (&fact.kind, &right.kind) {
                 (FactKind::Level(left), FactKind::Level(right)) => {
@@ -109,7 +111,10 @@ impl Resolver<'_> {
                 _ => false,
             };
             if !same_scale {
-                let problem = Problem::DifferentScales { left: fact.name.clone(), right: right.name.clone() };
+                let problem = Problem::DifferentScales {
+                    left: fact.name.clone().to_string(),
+                    right: right.name.clone().to_string(),
+                };
                 return Err(Diagnostic::at(operand.name.place, problem));
             }
             return Ok(Ask::Relate(id, comparison, *other, operand.plus));
@@ -218,7 +223,7 @@ fn bit(index: u32) -> u64 {
 fn listed(fact: &Fact, value: &Text) -> Result<u8, Diagnostic> {
     fact.kind.index(&value.text).ok_or_else(|| {
         let problem = Problem::OffScale {
-            fact: fact.name.clone(),
+            fact: fact.name.clone().to_string(),
             value: value.text.clone(),
             article: match fact.kind {
                 FactKind::Level(_) => "a level",
@@ -233,6 +238,6 @@ fn listed(fact: &Fact, value: &Text) -> Result<u8, Diagnostic> {
 }
 
 fn wrong_type(at: &Text, fact: &Fact, wrong: &'static str) -> Diagnostic {
-    let problem = Problem::WrongType { fact: fact.name.clone(), kind: fact.kind.describe(), wrong };
+    let problem = Problem::WrongType { fact: fact.name.clone().to_string(), kind: fact.kind.describe(), wrong };
     Diagnostic::at(at.place, problem)
 }

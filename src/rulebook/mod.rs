@@ -8,6 +8,7 @@
 
 pub mod ask;
 pub mod conditions;
+pub mod look_up;
 pub mod names;
 pub mod resolve;
 pub mod soundness;
@@ -16,7 +17,10 @@ use crate::condition::{Comparison, Verb, Whose};
 use crate::diagnostic::Place;
 use crate::rule::{Example, FactKind, Kind, Verification};
 use crate::stated::Stated;
+use crate::term::Term;
 use crate::value::Value;
+use crate::words::Words;
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -26,6 +30,7 @@ macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
         pub struct $name(pub u32);
 
         impl $name {
@@ -57,6 +62,7 @@ id!(/// A source of law, by its place in [`Rulebook::authorities`].
 
 /// The rules, resolved.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rulebook {
     /// Bodies of law in the order they are argued.
     pub regimes: Vec<Regime>,
@@ -74,6 +80,8 @@ pub struct Rulebook {
     pub authorities: Vec<Authority>,
     /// The roles a party of an operation can have.
     pub roles: Vec<Role>,
+    /// Kinds of operation that people ask about.
+    pub operations: Vec<OperationKind>,
     /// All conditions, each after those it is made of.
     pub conditions: Vec<Condition>,
     /// The tests so ordered that each comes after every test it asks about.
@@ -88,6 +96,7 @@ pub struct Rulebook {
 /// Where a question stands among all questions: with the test that first asks it. Those of a
 /// later test come before those of the tests it asks about, which keeps diagrams small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rank {
     /// The test, by its place in [`Rulebook::order`].
     pub test: Reverse<u32>,
@@ -97,6 +106,7 @@ pub struct Rank {
 
 /// The rank of everything that can be open.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Ranks {
     /// The value of each fact.
     pub values: Vec<Rank>,
@@ -110,28 +120,30 @@ pub struct Ranks {
 
 /// A body of law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Regime {
     /// Its folder: the first part of its tests' ids.
-    pub name: String,
+    pub name: Words,
     /// What reports call it.
-    pub title: String,
+    pub title: Words,
     /// Its conclusion, `<regime>.conclusion.lawful`.
     pub conclusion: Option<TestId>,
 }
 
 /// A doctrine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Doctrine {
     /// Index of its regime.
     pub regime: usize,
     /// `regime.doctrine`
-    pub id: String,
+    pub id: Words,
     /// The doctrine in a phrase.
-    pub title: String,
+    pub title: Words,
     /// The doctrine in a sentence or two.
-    pub summary: Option<String>,
+    pub summary: Option<Words>,
     /// The day a person last compared it with the law.
-    pub checked: String,
+    pub checked: Words,
     /// Facts that its examples start from.
     pub setting: Vec<Stated>,
     /// What it promises of its tests.
@@ -140,6 +152,7 @@ pub struct Doctrine {
 
 /// A promise with its names resolved to be sure they exist; proving it is another stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Property {
     /// Always true.
     Always(ConditionId),
@@ -160,17 +173,20 @@ pub enum Property {
 
 /// One legal test.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Test {
     /// `regime.doctrine.test`
-    pub id: String,
+    pub id: Words,
     /// Index of its doctrine.
     pub doctrine: usize,
     /// What reports call it.
-    pub title: String,
+    pub title: Words,
     /// What its outcome is worth.
     pub kind: Kind,
     /// What it asks.
-    pub question: String,
+    pub question: Words,
+    /// Since and until when it is law.
+    pub term: Term,
     /// When the question arises; always, when absent.
     pub applies_when: Option<ConditionId>,
     /// When it is met.
@@ -180,13 +196,13 @@ pub struct Test {
     /// What it rests on.
     pub authority: Vec<Citation>,
     /// On whom the burden lies.
-    pub burden: Option<String>,
+    pub burden: Option<Words>,
     /// Which of its numbers and scales are teaching devices.
-    pub heuristic: Option<String>,
+    pub heuristic: Option<Words>,
     /// The mistake people make with it.
-    pub pitfall: Option<String>,
+    pub pitfall: Option<Words>,
     /// What a reviewer must know.
-    pub note: Option<String>,
+    pub note: Option<Words>,
     /// Cases that show it at work.
     pub examples: Vec<Example>,
     /// Where it is defined.
@@ -197,9 +213,10 @@ pub struct Test {
 
 /// An exception.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Exception {
     /// What it is.
-    pub name: String,
+    pub name: Words,
     /// When it applies.
     pub when: ConditionId,
     /// What it rests on.
@@ -208,30 +225,32 @@ pub struct Exception {
 
 /// A source with a pinpoint and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Citation {
     /// The source.
     pub authority: AuthorityId,
     /// Index into the source's pinpoints; the whole source, when absent.
     pub pinpoint: Option<u32>,
     /// The proposition, where one is given.
-    pub holds: String,
+    pub holds: Words,
 }
 
 /// A fact of the vocabulary.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Fact {
     /// Its name.
-    pub name: String,
+    pub name: Words,
     /// The question a fact-finder answers.
-    pub ask: String,
+    pub ask: Words,
     /// Its values.
     pub kind: FactKind,
     /// What silence means.
     pub assume: Option<Assumption>,
     /// Who can bring it about: `actor`, `other` or `nobody`.
-    pub controlled_by: Option<String>,
+    pub controlled_by: Option<Words>,
     /// The role whose party it is about, and the fact's name among party facts.
-    pub role: Option<(usize, String)>,
+    pub role: Option<(usize, Words)>,
     /// Numbers it is compared with anywhere: where its outcome can turn.
     pub thresholds: Vec<f64>,
     /// Facts it is compared with, and the steps between.
@@ -242,115 +261,149 @@ pub struct Fact {
 
 /// What stands in for silence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Assumption {
     /// The value.
     pub value: Value,
     /// Why, for a legal presumption.
-    pub why: Option<String>,
+    pub why: Option<Words>,
     /// The presumption's authority.
     pub authority: Vec<Citation>,
 }
 
 /// An unsettled point of law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Position {
     /// `regime.doctrine.position`
-    pub id: String,
+    pub id: Words,
     /// The question that divides.
-    pub question: String,
+    pub question: Words,
     /// The answers.
     pub readings: Vec<Reading>,
     /// How the weight of authority lies.
-    pub note: Option<String>,
+    pub note: Option<Words>,
 }
 
 /// One answer to an unsettled point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Reading {
     /// Its name.
-    pub name: String,
+    pub name: Words,
     /// What it says.
-    pub says: String,
+    pub says: Words,
     /// Who holds it.
     pub held_by: Vec<Holder>,
     /// What follows from it.
-    pub consequence: Option<String>,
+    pub consequence: Option<Words>,
+}
+
+/// Somebody who holds a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Holder {
+    /// Who it is.
+    pub who: Who,
+    /// Since and until when.
+    pub term: Term,
 }
 
 /// Who holds a reading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Holder {
+#[serde(bound(deserialize = "'de: 'static"))]
+pub enum Who {
     /// A source that states it.
     Cited(Citation),
     /// Somebody, in words.
-    Named(String),
+    Named(Words),
 }
 
 /// A named choice of readings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct ReadingSet {
     /// Its name.
-    pub name: String,
+    pub name: Words,
     /// Whose readings they are.
-    pub title: String,
+    pub title: Words,
     /// What the choice rests on.
-    pub basis: Option<String>,
+    pub basis: Option<Words>,
     /// Position and index of the reading.
     pub takes: Vec<(PositionId, u32)>,
 }
 
 /// A source of law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Authority {
     /// The word rules cite it by.
-    pub key: String,
+    pub key: Words,
     /// The full citation.
-    pub title: String,
+    pub title: Words,
     /// What a report prints.
-    pub short: String,
+    pub short: Words,
     /// Treaty, judgment, resolution …
-    pub kind: String,
+    pub kind: Words,
     /// When it was made.
-    pub date: Option<String>,
+    pub date: Option<Words>,
     /// Whom it formally binds.
-    pub binding: Option<String>,
+    pub binding: Option<Words>,
+    /// Since when it binds, for a treaty.
+    pub in_force: Option<Words>,
     /// Every pinpoint cited.
     pub pinpoints: Vec<Pinpoint>,
 }
 
 /// A pinpoint and how it was verified.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Pinpoint {
     /// A paragraph number, or an article or page written out.
-    pub name: String,
+    pub name: Words,
     /// How far its text was seen.
     pub status: Verification,
     /// Where it was seen.
-    pub seen: Option<String>,
+    pub seen: Option<Words>,
     /// What the verification does not cover.
-    pub limit: Option<String>,
+    pub limit: Option<Words>,
 }
 
 /// A role a party of an operation can have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Role {
     /// Its name: the key of an operation.
-    pub name: String,
+    pub name: Words,
     /// The question it answers.
-    pub ask: String,
+    pub ask: Words,
+}
+
+/// A kind of operation that people ask about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct OperationKind {
+    /// The word for it.
+    pub name: Words,
+    /// What it is.
+    pub title: Words,
+    /// The doctrines that it raises.
+    pub about: Vec<usize>,
 }
 
 /// A condition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Condition {
     /// What it asks.
     pub ask: Ask,
     /// The phrase a report prints for it.
-    pub element: Option<String>,
+    pub element: Option<Words>,
 }
 
 /// What a condition asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Ask {
     /// Every one is true.
     All(Vec<ConditionId>),
@@ -380,6 +433,7 @@ pub enum Ask {
 
 /// The examples of a rulebook: half of all its words, and nothing an assessment needs.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Examples {
     /// By test.
     tests: Vec<Vec<Example>>,
@@ -479,7 +533,7 @@ impl Rulebook {
     pub fn cite(&self, citation: &Citation) -> String {
         let authority = &self.authorities[citation.authority.index()];
         match self.pinpoint(citation) {
-            None => authority.short.clone(),
+            None => authority.short.clone().to_string(),
             Some(pinpoint) => format!("{} {}", authority.short, spell(&pinpoint.name)),
         }
     }
@@ -494,9 +548,13 @@ impl Rulebook {
     /// A holder as a report prints it.
     #[must_use]
     pub fn holder(&self, holder: &Holder) -> String {
-        match holder {
-            Holder::Cited(citation) => self.cite(citation),
-            Holder::Named(name) => name.clone(),
+        let name = match &holder.who {
+            Who::Cited(citation) => self.cite(citation),
+            Who::Named(name) => name.clone().to_string(),
+        };
+        match holder.term.words().as_str() {
+            "" => name,
+            term => format!("{name} ({term})"),
         }
     }
 
@@ -518,4 +576,4 @@ fn spell(pinpoint: &str) -> String {
 }
 
 /// Index of names, for tables whose names are unique.
-pub type Index<T> = HashMap<String, T>;
+pub type Index<T> = HashMap<Words, T, FxBuildHasher>;

@@ -2,6 +2,8 @@
 
 use super::{FactId, Index, PositionId, Rulebook, TestId};
 use crate::problem::{Noun, Problem, nearest};
+use crate::words::Words;
+use rustc_hash::FxBuildHasher;
 
 /// Every name of a rulebook.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,9 +21,9 @@ impl Names {
     #[must_use]
     pub fn of(rulebook: &Rulebook) -> Self {
         let mut names = Self {
-            facts: Index::with_capacity(rulebook.facts.len()),
-            tests: Index::with_capacity(rulebook.tests.len()),
-            positions: Index::with_capacity(rulebook.positions.len()),
+            facts: Index::with_capacity_and_hasher(rulebook.facts.len(), FxBuildHasher),
+            tests: Index::with_capacity_and_hasher(rulebook.tests.len(), FxBuildHasher),
+            positions: Index::with_capacity_and_hasher(rulebook.positions.len(), FxBuildHasher),
         };
         for (index, fact) in rulebook.facts.iter().enumerate() {
             names.facts.insert(fact.name.clone(), FactId::of(index));
@@ -79,11 +81,11 @@ fn prefixes(from: Option<&str>) -> Vec<String> {
 }
 
 fn lookup<T: Copy>(index: &Index<T>, noun: Noun, name: &str, prefixes: &[String]) -> Result<T, Problem> {
-    let found = prefixes.iter().find_map(|prefix| index.get(&format!("{prefix}{name}")));
+    let found = prefixes.iter().find_map(|prefix| index.get(format!("{prefix}{name}").as_str()));
     if let Some(id) = found.or_else(|| index.get(name)) {
         return Ok(*id);
     }
-    let known = index.keys().map(String::as_str);
+    let known = index.keys().map(Words::as_str);
     let near = nearest(name, known).or_else(|| nearest_short(name, index, prefixes)).or_else(|| same_end(name, index));
     Err(Problem::Unknown { noun, name: name.to_owned(), nearest: near })
 }
@@ -99,10 +101,10 @@ fn nearest_short<T>(name: &str, index: &Index<T>, prefixes: &[String]) -> Option
 fn same_end<T>(name: &str, index: &Index<T>) -> Option<String> {
     let last = name.rsplit('.').next()?;
     let close = nearest(last, index.keys().filter_map(|key| key.rsplit('.').next()))?;
-    let mut fits: Vec<&String> = index.keys().filter(|key| key.rsplit('.').next() == Some(&close)).collect();
+    let mut fits: Vec<&Words> = index.keys().filter(|key| key.rsplit('.').next() == Some(&close)).collect();
     fits.sort();
     match fits.as_slice() {
-        [only] => Some((*only).clone()),
+        [only] => Some((*only).clone().to_string()),
         _ => None,
     }
 }

@@ -3,8 +3,8 @@
 use super::conditions::{Resolver, reading_index};
 use super::names::Names;
 use super::{
-    Assumption, Authority, AuthorityId, Citation, Doctrine, Exception, Fact, Holder, Index, Pinpoint, Position,
-    Property, Reading, ReadingSet, Regime, Role, Rulebook, Test,
+    Assumption, Authority, AuthorityId, Citation, Doctrine, Exception, Fact, Holder, Index, OperationKind, Pinpoint,
+    Position, Property, Reading, ReadingSet, Regime, Role, Rulebook, Test, Who,
 };
 use crate::condition;
 use crate::diagnostic::{Diagnostic, Place};
@@ -12,6 +12,8 @@ use crate::fields::Text;
 use crate::problem::{Noun, Problem, nearest};
 use crate::rule::{self, Kind, Promise, RuleFile};
 use crate::source::Source;
+use crate::term::Term;
+use crate::words::Words;
 
 /// Reads and resolves a rulebook from its files; their names are their paths.
 ///
@@ -48,7 +50,7 @@ pub fn resolve(files: Vec<RuleFile>, problems: &mut Vec<Diagnostic>) -> Rulebook
             .parties
             .roles
             .iter()
-            .map(|(name, ask)| Role { name: name.text.clone(), ask: ask.text.clone() })
+            .map(|(name, ask)| Role { name: name.text.clone().into(), ask: ask.text.clone().into() })
             .collect(),
         ..Rulebook::default()
     };
@@ -56,6 +58,7 @@ pub fn resolve(files: Vec<RuleFile>, problems: &mut Vec<Diagnostic>) -> Rulebook
     rulebook.names = Names::of(&rulebook);
     tests(&written, &mut rulebook, &mut register, problems);
     rulebook.sets = sets(&written, &rulebook, problems);
+    rulebook.operations = operations(&written, &rulebook, problems);
     // What a mistake elsewhere kept from being read would seem unused.
     if problems.is_empty() {
         register.unused(&rulebook, problems);
@@ -73,6 +76,7 @@ pub(super) struct Written {
     authorities: Vec<rule::Authority>,
     sets: Vec<rule::ReadingSet>,
     parties: rule::Parties,
+    operations: Vec<rule::OperationKind>,
 }
 
 impl Written {
@@ -85,6 +89,7 @@ impl Written {
                 RuleFile::ReadingSets(list) => sorted.sets = list,
                 RuleFile::Parties(parties) => sorted.parties = parties,
                 RuleFile::Regimes(list) => sorted.regimes = list,
+                RuleFile::Operations(list) => sorted.operations = list,
             }
         }
         sorted
@@ -129,16 +134,35 @@ impl Written {
 }
 
 fn regime(written: &rule::Regime) -> Regime {
-    Regime { name: written.name.text.clone(), title: written.title.text.clone(), conclusion: None }
+    Regime { name: written.name.text.clone().into(), title: written.title.text.clone().into(), conclusion: None }
+}
+
+fn operations(written: &Written, rulebook: &Rulebook, problems: &mut Vec<Diagnostic>) -> Vec<OperationKind> {
+    let mut kinds = Vec::with_capacity(written.operations.len());
+    for kind in &written.operations {
+        let mut about = Vec::with_capacity(kind.about.len());
+        for name in &kind.about {
+            let ids = || rulebook.doctrines.iter().map(|doctrine| doctrine.id.as_str());
+            if let Some(doctrine) = ids().position(|id| id == name.text) {
+                about.push(doctrine);
+            } else {
+                let nearest = nearest(&name.text, ids());
+                let problem = Problem::Unknown { noun: Noun::Group, name: name.text.clone(), nearest };
+                problems.push(Diagnostic::at(name.place, problem));
+            }
+        }
+        kinds.push(OperationKind { name: kind.name.text.clone().into(), title: kind.title.text.clone().into(), about });
+    }
+    kinds
 }
 
 fn doctrine(written: &Written, doctrine: &rule::Doctrine) -> Doctrine {
     Doctrine {
         regime: written.regimes.iter().position(|regime| regime.name.text == doctrine.regime).unwrap_or_default(),
-        id: format!("{}.{}", doctrine.regime, doctrine.name),
-        title: doctrine.title.text.clone(),
-        summary: owned(doctrine.summary.as_ref()),
-        checked: doctrine.checked.text.clone(),
+        id: format!("{}.{}", doctrine.regime, doctrine.name).into(),
+        title: doctrine.title.text.clone().into(),
+        summary: owned(doctrine.summary.as_ref()).map(Into::into),
+        checked: doctrine.checked.text.clone().into(),
         setting: doctrine.setting.clone(),
         properties: Vec::new(),
     }
@@ -158,27 +182,29 @@ struct Register {
 
 impl Register {
     fn of(written: &[rule::Authority], problems: &mut Vec<Diagnostic>) -> Self {
-        let mut register = Self { authorities: Vec::new(), places: Vec::new(), keys: Index::new(), cited: Vec::new() };
+        let mut register =
+            Self { authorities: Vec::new(), places: Vec::new(), keys: Index::default(), cited: Vec::new() };
         for authority in written {
             let pinpoints = authority.pinpoints.iter().map(|pinpoint| Pinpoint {
-                name: pinpoint.name.text.clone(),
+                name: pinpoint.name.text.clone().into(),
                 status: pinpoint.status,
-                seen: owned(pinpoint.seen.as_ref()),
-                limit: owned(pinpoint.limit.as_ref()),
+                seen: owned(pinpoint.seen.as_ref()).map(Into::into),
+                limit: owned(pinpoint.limit.as_ref()).map(Into::into),
             });
-            register.keys.insert(authority.key.text.clone(), AuthorityId::of(register.authorities.len()));
+            register.keys.insert(authority.key.text.clone().into(), AuthorityId::of(register.authorities.len()));
             register.cited.push((false, vec![false; authority.pinpoints.len()]));
             register.places.push((authority.key.place, authority.pinpoints.iter().map(|one| one.name.place).collect()));
             register.authorities.push(Authority {
-                key: authority.key.text.clone(),
-                title: authority.title.text.clone(),
-                short: owned(authority.short.as_ref()).unwrap_or_else(|| authority.title.text.clone()),
-                kind: authority.kind.text.clone(),
-                date: owned(authority.date.as_ref()),
-                binding: owned(authority.binding.as_ref()),
+                key: authority.key.text.clone().into(),
+                title: authority.title.text.clone().into(),
+                short: owned(authority.short.as_ref()).unwrap_or_else(|| authority.title.text.clone()).into(),
+                kind: authority.kind.text.clone().into(),
+                date: owned(authority.date.as_ref()).map(Into::into),
+                binding: owned(authority.binding.as_ref()).map(Into::into),
+                in_force: owned(authority.in_force.as_ref()).map(Into::into),
                 pinpoints: pinpoints.collect(),
             });
-            if let Some(date) = authority.date.as_ref().filter(|date| !rule::read::is_date(&date.text)) {
+            if let Some(date) = authority.date.as_ref().filter(|date| !crate::term::is_date(&date.text)) {
                 problems.push(Diagnostic::at(date.place, Problem::BadDate(date.text.clone())));
             }
         }
@@ -192,7 +218,7 @@ impl Register {
             let problem = Problem::Unknown {
                 noun: Noun::Authority,
                 name: key.to_owned(),
-                nearest: nearest(key, self.keys.keys().map(String::as_str)),
+                nearest: nearest(key, self.keys.keys().map(Words::as_str)),
             };
             problems.push(Diagnostic::at(cite.place, problem));
             return None;
@@ -210,7 +236,7 @@ impl Register {
         if let Some(index) = index {
             cited.1[index] = true;
         }
-        Some(Citation { authority: id, pinpoint: index.map(crate::source::clamp), holds: holds.to_owned() })
+        Some(Citation { authority: id, pinpoint: index.map(crate::source::clamp), holds: holds.to_owned().into() })
     }
 
     fn cite_all(&mut self, cites: &[Text], problems: &mut Vec<Diagnostic>) -> Vec<Citation> {
@@ -219,11 +245,14 @@ impl Register {
 
     /// Somebody who holds a reading: a citation begins with a small letter, anybody else does not.
     fn holder(&mut self, holder: &Text, problems: &mut Vec<Diagnostic>) -> Option<Holder> {
-        if holder.text.starts_with(|c: char| c.is_ascii_lowercase()) {
-            self.cite(holder, "", problems).map(Holder::Cited)
+        let (words, term) = Term::split(&holder.text);
+        let who = if words.starts_with(|c: char| c.is_ascii_lowercase()) {
+            let cite = Text { text: words.to_owned(), ..holder.clone() };
+            Who::Cited(self.cite(&cite, "", problems)?)
         } else {
-            Some(Holder::Named(holder.text.clone()))
-        }
+            Who::Named(words.to_owned().into())
+        };
+        Some(Holder { who, term })
     }
 
     /// Reports sources and pinpoints nobody cites. A treaty that parties can be bound by is in use.
@@ -235,7 +264,7 @@ impl Register {
         {
             let unused = |noun, name: String| Problem::Unused { noun, name };
             if !cited && !treaties.contains(&authority.key.as_str()) {
-                problems.push(Diagnostic::at(*place, unused(Noun::Authority, authority.key.clone())));
+                problems.push(Diagnostic::at(*place, unused(Noun::Authority, authority.key.clone().to_string())));
                 continue;
             }
             for ((pinpoint, place), cited) in authority.pinpoints.iter().zip(pinpoints).zip(cited_at) {
@@ -252,9 +281,9 @@ impl Register {
 fn facts(written: &Written, register: &mut Register, problems: &mut Vec<Diagnostic>) -> (Vec<Fact>, Vec<Place>) {
     let mut facts: Vec<Fact> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
-    let mut first: Index<Place> = Index::new();
+    let mut first: Index<Place> = Index::default();
     let mut add = |name: String, role, fact: &rule::Fact, register: &mut Register, problems: &mut Vec<Diagnostic>| {
-        if let Some(earlier) = first.insert(name.clone(), fact.name.place) {
+        if let Some(earlier) = first.insert(name.clone().into(), fact.name.place) {
             problems.push(duplicate(Noun::Fact, &name, fact.name.place, earlier));
             return;
         }
@@ -266,7 +295,7 @@ fn facts(written: &Written, register: &mut Register, problems: &mut Vec<Diagnost
         let assume = fact.assume.as_ref().and_then(|assume| match fact.kind.read(&name, &assume.value) {
             Ok(value) => Some(Assumption {
                 value,
-                why: owned(assume.why.as_ref()),
+                why: owned(assume.why.as_ref()).map(Into::into),
                 authority: register.cite_all(&assume.authority, problems),
             }),
             Err(problem) => {
@@ -276,11 +305,11 @@ fn facts(written: &Written, register: &mut Register, problems: &mut Vec<Diagnost
         });
         places.push(fact.name.place);
         facts.push(Fact {
-            name,
-            ask: fact.ask.text.clone(),
+            name: name.into(),
+            ask: fact.ask.text.clone().into(),
             kind: fact.kind.clone(),
             assume,
-            controlled_by: owned(fact.controlled_by.as_ref()),
+            controlled_by: owned(fact.controlled_by.as_ref()).map(Into::into),
             role,
             thresholds: Vec::new(),
             related: Vec::new(),
@@ -290,7 +319,7 @@ fn facts(written: &Written, register: &mut Register, problems: &mut Vec<Diagnost
     for (index, (role, _)) in written.parties.roles.iter().enumerate() {
         for fact in &written.parties.facts {
             let short = fact.name.text.clone();
-            add(format!("{}.{short}", role.text), Some((index, short)), fact, register, problems);
+            add(format!("{}.{short}", role.text), Some((index, short.into())), fact, register, problems);
         }
     }
     for fact in written.doctrines.iter().flat_map(|doctrine| &doctrine.facts) {
@@ -314,16 +343,16 @@ fn positions(
     for doctrine in &written.doctrines {
         for position in &doctrine.positions {
             let readings = position.readings.iter().map(|reading| Reading {
-                name: reading.name.text.clone(),
-                says: reading.says.text.clone(),
+                name: reading.name.text.clone().into(),
+                says: reading.says.text.clone().into(),
                 held_by: reading.held_by.iter().filter_map(|holder| register.holder(holder, problems)).collect(),
-                consequence: owned(reading.consequence.as_ref()),
+                consequence: owned(reading.consequence.as_ref()).map(Into::into),
             });
             positions.push(Position {
-                id: format!("{}.{}.{}", doctrine.regime, doctrine.name, position.name.text),
-                question: position.question.text.clone(),
+                id: format!("{}.{}.{}", doctrine.regime, doctrine.name, position.name.text).into(),
+                question: position.question.text.clone().into(),
                 readings: readings.collect(),
-                note: owned(position.note.as_ref()),
+                note: owned(position.note.as_ref()).map(Into::into),
             });
             places.push(position.name.place);
         }
@@ -342,10 +371,10 @@ fn tests(written: &Written, rulebook: &mut Rulebook, register: &mut Register, pr
         |(doctrine, test): &(usize, &rule::Test)| format!("{}.{}", rulebook.doctrines[*doctrine].id, test.name.text);
     let ids: Vec<(String, Kind)> = all.iter().map(|one| (id(one), one.1.kind)).collect();
     for (index, (id, _)) in ids.iter().enumerate() {
-        rulebook.names.tests.insert(id.clone(), super::TestId::of(index));
+        rulebook.names.tests.insert(id.clone().into(), super::TestId::of(index));
     }
     for regime in &mut rulebook.regimes {
-        regime.conclusion = rulebook.names.tests.get(&format!("{}.conclusion.lawful", regime.name)).copied();
+        regime.conclusion = rulebook.names.tests.get(format!("{}.conclusion.lawful", regime.name).as_str()).copied();
     }
     let mut resolver = Resolver {
         names: &rulebook.names,
@@ -367,7 +396,7 @@ fn tests(written: &Written, rulebook: &mut Rulebook, register: &mut Register, pr
         let unless = unless
             .into_iter()
             .map(|(exception, when)| Exception {
-                name: exception.name.text.clone(),
+                name: exception.name.text.clone().into(),
                 when,
                 authority: cite_all(&exception.authority),
             })
@@ -378,20 +407,21 @@ fn tests(written: &Written, rulebook: &mut Rulebook, register: &mut Register, pr
             .filter_map(|one| register.cite(&one.cite, &one.holds.text, &mut resolver.problems))
             .collect();
         tests.push(Test {
-            id: id.clone(),
+            id: id.clone().into(),
             doctrine: *doctrine,
-            title: test.title.text.clone(),
+            title: test.title.text.clone().into(),
             kind: test.kind,
-            question: test.question.text.clone(),
+            question: test.question.text.clone().into(),
+            term: Term { since: owned(test.since.as_ref()), until: owned(test.until.as_ref()) },
             applies_when,
             // A test whose condition could not be read has been reported; any id will do.
             met_when: met_when.unwrap_or(super::ConditionId(start)),
             unless,
             authority,
-            burden: owned(test.burden.as_ref()),
-            heuristic: owned(test.heuristic.as_ref()),
-            pitfall: owned(test.pitfall.as_ref()),
-            note: owned(test.note.as_ref()),
+            burden: owned(test.burden.as_ref()).map(Into::into),
+            heuristic: owned(test.heuristic.as_ref()).map(Into::into),
+            pitfall: owned(test.pitfall.as_ref()).map(Into::into),
+            note: owned(test.note.as_ref()).map(Into::into),
             examples: test.examples.clone(),
             place: test.name.place,
             conditions: (start, crate::source::clamp(resolver.conditions.len())),
@@ -442,9 +472,9 @@ fn sets(written: &Written, rulebook: &Rulebook, problems: &mut Vec<Diagnostic>) 
             }
         }
         sets.push(ReadingSet {
-            name: set.name.text.clone(),
-            title: set.title.text.clone(),
-            basis: owned(set.basis.as_ref()),
+            name: set.name.text.clone().into(),
+            title: set.title.text.clone().into(),
+            basis: owned(set.basis.as_ref()).map(Into::into),
             takes,
         });
     }

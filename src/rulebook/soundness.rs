@@ -27,7 +27,7 @@ pub(super) fn check(
         unused(rulebook, facts, positions, problems);
     }
     for regime in &written.regimes {
-        let conclusion = rulebook.names.tests.get(&format!("{}.conclusion.lawful", regime.name.text));
+        let conclusion = rulebook.names.tests.get(format!("{}.conclusion.lawful", regime.name.text).as_str());
         if conclusion.is_none_or(|id| rulebook.test(*id).kind != Kind::Conclusion) {
             problems.push(Diagnostic::at(regime.name.place, Problem::NoConclusion(regime.name.text.clone())));
         }
@@ -156,8 +156,8 @@ fn law_on_practice(rulebook: &Rulebook, problems: &mut Vec<Diagnostic>) {
     for id in rulebook.test_ids().filter(|id| rulebook.test(*id).kind != Kind::Practice) {
         for asked in rulebook.asked_by(id, true).filter(|asked| rulebook.test(*asked).kind == Kind::Practice) {
             let problem = Problem::LawOnPractice {
-                test: rulebook.test(id).id.clone(),
-                practice: rulebook.test(asked).id.clone(),
+                test: rulebook.test(id).id.clone().to_string(),
+                practice: rulebook.test(asked).id.clone().to_string(),
             };
             problems.push(Diagnostic::at(rulebook.test(id).place, problem));
         }
@@ -191,13 +191,13 @@ fn unused(rulebook: &Rulebook, facts: &[Place], positions: &[Place], problems: &
             }
         };
         if !used {
-            let problem = Problem::Unused { noun: Noun::Fact, name: fact.name.clone() };
+            let problem = Problem::Unused { noun: Noun::Fact, name: fact.name.clone().to_string() };
             problems.push(Diagnostic::at(facts[index], problem));
         }
     }
     for (position, (used, place)) in rulebook.positions.iter().zip(position_used.iter().zip(positions)) {
         if !used {
-            let problem = Problem::Unused { noun: Noun::Position, name: position.id.clone() };
+            let problem = Problem::Unused { noun: Noun::Position, name: position.id.clone().to_string() };
             problems.push(Diagnostic::at(*place, problem));
         }
     }

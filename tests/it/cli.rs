@@ -156,7 +156,7 @@ fn the_rules_are_inside_the_program() {
     let scenario = "title: Raid\nparties: {ardenia: {kind: state}}\noperations: {raid: {by: ardenia}}\n";
     let run = Folder::of(&[("raid.yaml", scenario)]).run_with_all_rules("assess raid.yaml --depth 0");
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    has(&run.out, "In sum: Jus ad bellum:");
+    has(&run.out, "In sum: not engaged: Jus ad bellum, Collective-security charters");
 }
 
 // --- files ---

@@ -64,7 +64,7 @@ fn what_is_open_is_exactly_what_can_still_change_the_outcome() {
             };
             let missing: BTreeSet<usize> = finding.missing.iter().map(named).collect::<Result<_, _>>()?;
             equal("missing", &brute_force.describe(&missing), &brute_force.describe(&table.facts_that_matter()))?;
-            let positions: BTreeSet<String> = finding.positions.iter().map(|turn| turn.position.clone()).collect();
+            let positions: BTreeSet<String> = finding.positions.iter().map(|turn| turn.position.to_string()).collect();
             equal("positions", &positions, &table.positions_that_matter().map(World::position_id).collect())?;
             for turn in &finding.positions {
                 for (reading, answer) in turn.readings.iter().enumerate() {
@@ -145,7 +145,7 @@ fn each_test(world: &World, check: impl Fn(usize, &BruteForce<'_>, &Table, &Find
             for test in 0..world.tests.len() {
                 if let Some(table) = brute_force.table(operation, test, LARGEST_TABLE) {
                     let id = World::id(&world.tests[test]);
-                    let finding = assessment.explain(operation, rulebook.names.tests[&id]);
+                    let finding = assessment.explain(operation, rulebook.names.tests[id.as_str()]);
                     check(operation, &brute_force, &table, &finding)
                         .map_err(|wrong| format!("{} of {}: {wrong}", id, World::operation_key(operation)))?;
                 }
@@ -158,7 +158,7 @@ fn each_test(world: &World, check: impl Fn(usize, &BruteForce<'_>, &Table, &Find
 fn outcomes(world: &World, rulebook: &Rulebook, room: usize) -> Result<BTreeMap<(String, String), Outcome>, String> {
     assess(world, rulebook, room, |assessment| {
         let mut outcome = |operation: usize, test: TestId| {
-            let key = (World::operation_key(operation), rulebook.test(test).id.clone());
+            let key = (World::operation_key(operation), rulebook.test(test).id.to_string());
             (key, assessment.outcome(operation, test))
         };
         let operations = 0..world.operations.len();

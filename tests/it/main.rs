@@ -18,6 +18,12 @@ mod cli;
 // Reports: their words, their width, their schema.
 mod reports;
 
+// The law of the day.
+mod dates;
+
+// What people look up and start from.
+mod handbook;
+
 // What is drawn for every broken file.
 mod diagnostics;
 

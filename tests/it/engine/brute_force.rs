@@ -215,7 +215,7 @@ impl<'w> BruteForce<'w> {
             world.test(operation, test)
         });
         let outcomes = outcomes.collect();
-        let requirement = self.world.tests[test].kind == "requirement";
+        let requirement = matches!(self.world.tests[test].kind, "requirement" | "conclusion");
         Some(Table { axes, outcomes, completions, requirement })
     }
 
@@ -416,7 +416,7 @@ impl Table {
         })
     }
 
-    /// A contested requirement that no choice of readings and facts breaches.
+    /// A contested requirement or conclusion that no choice of readings and facts breaches.
     pub(super) fn no_breach_either_way(&self) -> bool {
         self.requirement && self.outcome() == Outcome::Contested && !self.outcomes.contains(&Outcome::NotMet)
     }
