@@ -4,14 +4,16 @@
 //! this stage walks them, marks the path that decided, and asks the diagrams
 //! what can still matter.
 
+mod open;
+
 use crate::condition::Whose;
 use crate::diagram::{MET, NOT_MET, Node, Variable};
-use crate::evaluate::{Asked, Assessment, Open, Question, Settled, settle};
+use crate::evaluate::{Assessment, Open, Question, Settled};
 use crate::facts::Given;
-use crate::finding::{Answer, Assumed, FactUse, Finding, Missing, Reason, Source, TestUse, Truth, Turn};
+use crate::finding::{Assumed, FactUse, Finding, Reason, Source, TestUse, Truth};
 use crate::outcome::Outcome;
 use crate::rule::Kind;
-use crate::rulebook::{Ask, Citation, Condition, ConditionId, FactId, Holder, PositionId, Reading, Rulebook, TestId};
+use crate::rulebook::{Ask, Citation, Condition, ConditionId, FactId, PositionId, TestId};
 use crate::value::{GRADES, Value};
 use crate::words::Words;
 use std::ops::Range;
@@ -326,100 +328,6 @@ impl Assessment<'_> {
         }
     }
 
-    /// The missing facts among open questions.
-    fn missing(&self, operation: usize, support: &[Variable]) -> Vec<Missing> {
-        let facts = self.open_facts(operation, support).into_iter();
-        facts
-            .map(|(other, fact)| {
-                let fact = self.rulebook.fact(fact);
-                Missing {
-                    fact: fact.name.clone(),
-                    ask: fact.ask.clone(),
-                    takes: fact.kind.takes().into(),
-                    operation: (other != operation).then(|| self.case.operations[other].key.clone()).map(Into::into),
-                }
-            })
-            .collect()
-    }
-
-    /// The facts that open questions ask for, each once, with whose they are.
-    fn open_facts(&self, operation: usize, support: &[Variable]) -> Vec<(usize, FactId)> {
-        let mut found = Vec::new();
-        for variable in support {
-            let (asked, fact) = match self.operations[operation].question(*variable) {
-                Question::Fact(asked, fact) | Question::Proof(asked, fact) | Question::Item(asked, fact, _) => {
-                    (asked, fact)
-                }
-                Question::Reading(_) | Question::Beyond => continue,
-            };
-            let one = self.asked_of(operation, asked, fact);
-            if !found.contains(&one) {
-                found.push(one);
-            }
-        }
-        found
-    }
-
-    /// Whose fact a question is about, and by which name: this operation's, if what is open covers it.
-    fn asked_of(&self, operation: usize, asked: Asked, fact: FactId) -> (usize, FactId) {
-        let statement = match asked {
-            Asked::Operation(other) => return (other, fact),
-            Asked::Statement(statement) => statement,
-        };
-        let others = (0..self.case.operations.len()).filter(|other| *other != operation);
-        std::iter::once(operation)
-            .chain(others)
-            .flat_map(|other| self.rulebook.namesakes(fact).map(move |fact| (other, fact)))
-            .find(|(other, fact)| {
-                matches!(self.case.given(self.rulebook, *other, *fact), Given::Stated(_, index) if index == statement)
-            })
-            .unwrap_or((operation, fact))
-    }
-
-    /// What each reading of the unsettled points among open questions makes of an outcome.
-    fn turns(
-        &mut self,
-        operation: usize,
-        (of_all, of_readings): (Node, Node),
-        support: &[Variable],
-        with_missing: bool,
-    ) -> Vec<Turn> {
-        let rulebook = self.rulebook;
-        let day = self.case.operations[operation].day.as_deref();
-        let mut turns = Vec::new();
-        for variable in support {
-            let Question::Reading(id) = self.operations[operation].question(*variable) else { continue };
-            let position = rulebook.position(id);
-            let mut readings = Vec::with_capacity(position.readings.len());
-            for (index, reading) in position.readings.iter().enumerate() {
-                // Missing facts are out of this one, so it is small.
-                let fixed = self.operations[operation].diagrams().fix(of_readings, *variable, index);
-                let outcome = settle(&self.operations[operation].diagrams().results(fixed));
-                let missing = if with_missing && matches!(outcome, Outcome::Contested | Outcome::Undetermined) {
-                    let support = self.operations[operation].diagrams().support_where(of_all, *variable, index);
-                    let support = as_asked(&support);
-                    self.open_facts(operation, &support)
-                } else {
-                    Vec::new()
-                };
-                readings.push(Answer {
-                    reading: reading.name.clone(),
-                    says: reading.says.clone(),
-                    held_by: holders(rulebook, reading, day),
-                    outcome,
-                    missing: missing.into_iter().map(|(_, fact)| rulebook.fact(fact).name.clone()).collect(),
-                });
-            }
-            turns.push(Turn {
-                position: position.id.clone(),
-                question: position.question.clone(),
-                readings,
-                note: position.note.clone(),
-            });
-        }
-        turns
-    }
-
     /// What silence was taken to mean on the path that decided, here and in the tests it rests on.
     fn assumed(&self, operation: usize, test: TestId) -> Vec<Assumed> {
         let mut facts: Vec<FactId> = Vec::new();
@@ -502,14 +410,6 @@ impl Assessment<'_> {
         let open = self.operations[operation].support(conclusion.of_all);
         Some(support.iter().any(|variable| open.binary_search(variable).is_ok()))
     }
-}
-
-/// Who holds a reading on a day; everybody who ever did, where nobody does then.
-fn holders(rulebook: &Rulebook, reading: &Reading, day: Option<&str>) -> Vec<Words> {
-    let holds = |holder: &&Holder| holder.term.holds(day);
-    let name = |holder: &Holder| Words::from(rulebook.holder(holder));
-    let then: Vec<Words> = reading.held_by.iter().filter(holds).map(name).collect();
-    if then.is_empty() { reading.held_by.iter().map(name).collect() } else { then }
 }
 
 /// Open questions in the order in which the tests ask them.

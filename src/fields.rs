@@ -74,6 +74,12 @@ impl<'n, 's> Fields<'n, 's> {
         for entry in self.entries {
             if !self.known.iter().any(|known| *known == entry.key) {
                 let nearest = nearest(&entry.key, self.known.iter().copied());
+                // A key on its own that is no word of ours was meant to be the rest of a text.
+                let is_word = entry.key.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                if nearest.is_none() && entry.node.is_nothing() && !is_word {
+                    problems.push(Diagnostic::at(entry.place, Problem::TornText(entry.key.to_string())));
+                    continue;
+                }
                 self.missing.retain(|key| nearest.as_deref() != Some(*key));
                 let expected = one_of(self.known.iter().copied());
                 let problem =

@@ -195,7 +195,10 @@ impl Book<'_> {
             }
         }
         if !test.examples.is_empty() {
-            self.line("\nExamples\n");
+            let setting = &self.rulebook.doctrines[test.doctrine].setting;
+            let from: Vec<String> = setting.iter().map(stated_in_words).collect();
+            let from = if from.is_empty() { String::new() } else { format!(" (from {})", md(&from.join(", "))) };
+            self.line(&format!("\nExamples{from}\n"));
             for example in &test.examples {
                 self.example(example);
             }

@@ -138,6 +138,9 @@ pub enum Problem {
         /// Every key that may stand there.
         expected: String,
     },
+    /// `{source: paras 100, 116}`: the comma ends the text, and `116` is a key without a value.
+    #[error("`{0}` after a comma is no key")]
+    TornText(String),
     /// A test without `question:`.
     #[error("{within} has no `{key}`")]
     MissingKey {
@@ -361,6 +364,7 @@ impl Problem {
             Self::UnknownKey { nearest, expected, .. } => {
                 did_you_mean(nearest.as_deref(), || format!("it may have {expected}"))
             }
+            Self::TornText(_) => "put a text with a comma in it into quotation marks".into(),
             Self::MissingKey { key, .. } => format!("add `{key}:`"),
             Self::WrongShape { .. } => return None,
             Self::NotOneOf { nearest, allowed, .. } | Self::OffScale { nearest, allowed, .. } => {

@@ -160,7 +160,7 @@ impl RegimeReport {
         let spared = |finding: &Finding| finding.test == conclusion && finding.no_breach_either_way;
         Some(match self.conclusion? {
             _ if !self.is_engaged() => "not engaged",
-            Outcome::Met => "no breach",
+            Outcome::Met => "no breach found",
             Outcome::NotMet => "breach",
             Outcome::Contested if self.findings().any(spared) => "no breach on any reading",
             Outcome::Contested => "contested",

@@ -67,7 +67,7 @@ fn rests_on<'r>(rulebook: &'r Rulebook, tests: &[TestId]) -> Vec<&'r str> {
     found
 }
 
-/// A fact with its question; one whose silence means something is left to silence, but a gate is opened.
+/// A fact with its question; one whose silence means something is left to silence, but for what makes the tests arise.
 fn question(text: &mut String, fact: &Fact, gate: bool) {
     let _ = writeln!(text, "      # {}", fact.ask);
     for (word, says) in fact.kind.explained() {
@@ -82,7 +82,9 @@ fn question(text: &mut String, fact: &Fact, gate: bool) {
     };
     let (start, value, silence) = match &fact.assume {
         None => ("", "unknown".to_owned(), String::new()),
-        Some(_) if gate && fact.kind == FactKind::Bool => ("", "true".to_owned(), "; silence means false".to_owned()),
+        Some(_) if gate && fact.kind == FactKind::Bool => {
+            ("", "unknown".to_owned(), "; silence means false".to_owned())
+        }
         Some(assume) => {
             let value = fact.kind.show(&assume.value);
             ("# ", value.clone(), format!("; silence means {value}"))

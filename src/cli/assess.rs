@@ -121,6 +121,9 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         }
         let mut assessment = evaluate(&rules.rulebook, &loaded.case);
         let report = Report::of(&loaded.source.name, &loaded.scenario, &mut assessment, &selection);
+        if report.operations.is_empty() {
+            continue; // none of those named is there, which was said
+        }
         let fails = |finding: &Finding| arguments.fail_on.iter().any(|on| on.fits(finding));
         if report.findings().any(|(_, finding)| fails(finding)) {
             exit = exit.max(Exit::Found);

@@ -3,7 +3,7 @@
 
 use super::page::{Page, symbol};
 use super::text::Depth;
-use crate::finding::{FactUse, Finding, Reason, Source, TestUse, Truth, Turn};
+use crate::finding::{Assumed, FactUse, Finding, Reason, Source, TestUse, Truth, Turn};
 use crate::outcome::Outcome;
 use crate::rule::{Kind, Verification};
 use crate::words::Words;
@@ -67,12 +67,26 @@ impl Detail<'_> {
         if self.full() && finding.matters == Some(false) {
             self.page.labelled(INDENT, "effect", "decides nothing here: the conclusion stands either way");
         }
-        if self.full() && !finding.assumed.is_empty() {
-            let assumed: Vec<String> =
-                finding.assumed.iter().map(|assumed| format!("{} = {}", assumed.fact, assumed.value)).collect();
-            self.page.labelled(INDENT, "assumed", &assumed.join(", "));
+        if self.full() {
+            self.assumed(finding);
         }
         self.law(finding);
+    }
+
+    /// What silence was taken to mean; a presumption of law with its ground.
+    fn assumed(&mut self, finding: &Finding) {
+        let (presumed, assumed): (Vec<&Assumed>, Vec<&Assumed>) =
+            finding.assumed.iter().partition(|assumed| assumed.why.is_some());
+        for one in presumed {
+            let why = one.why.as_deref().unwrap_or_default();
+            let authority = one.authority.join("; ");
+            let authority = if authority.is_empty() { String::new() } else { format!(" ({authority})") };
+            self.page.labelled(INDENT, "presumed", &format!("{} = {}: {why}{authority}", one.fact, one.value));
+        }
+        if !assumed.is_empty() {
+            let assumed: Vec<String> = assumed.iter().map(|one| format!("{} = {}", one.fact, one.value)).collect();
+            self.page.labelled(INDENT, "assumed", &assumed.join(", "));
+        }
     }
 
     fn law(&mut self, finding: &Finding) {

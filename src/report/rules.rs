@@ -194,6 +194,11 @@ impl Writer<'_> {
         if !test.examples.is_empty() {
             self.page.gap();
             self.page.heading(0, "Examples", "");
+            let setting = &self.rulebook.doctrines[test.doctrine].setting;
+            if !setting.is_empty() {
+                let setting: Vec<String> = setting.iter().map(stated_in_words).collect();
+                self.page.labelled(2, "from", &setting.join(" · "));
+            }
             for example in &test.examples {
                 self.example(example);
             }

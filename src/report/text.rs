@@ -61,11 +61,13 @@ fn write_operation(page: &mut Page, operation: &OperationReport, file: &str, dep
     for regime in &operation.regimes {
         // That a whole body of law does not arise is said in the sum.
         let idle = !regime.is_engaged() && depth < Depth::All;
-        let fails = |finding: &Finding| {
-            matches!(finding.kind, Kind::Requirement | Kind::Practice)
-                && matches!(finding.outcome, Outcome::NotMet | Outcome::Contested)
+        let speaks = |finding: &Finding| match finding.outcome {
+            Outcome::NotMet => matches!(finding.kind, Kind::Requirement | Kind::Practice),
+            Outcome::Contested => finding.spoken_of && !finding.met_on_no_reading,
+            Outcome::Met => finding.raised && finding.kind != Kind::Conclusion,
+            _ => false,
         };
-        let silent = depth < Depth::Full && !regime.findings().any(fails)
+        let silent = depth < Depth::Full && !regime.findings().any(speaks)
             || regime.findings().all(|finding| finding.outcome == Outcome::NotApplicable);
         if depth > Depth::Conclusions && !(idle && silent) {
             write_regime(&mut detail, regime);
@@ -177,7 +179,7 @@ fn worth_showing(finding: &Finding, argued: &HashSet<&str>, engaged: bool) -> bo
         (Outcome::NotMet, Kind::Requirement | Kind::Justification | Kind::Practice) => true,
         (Outcome::NotMet, Kind::Threshold | Kind::Conclusion) => argued,
         (Outcome::Contested, _) if finding.met_on_no_reading => argued,
-        (Outcome::Contested, _) => engaged || argued,
+        (Outcome::Contested, _) => engaged || argued || finding.spoken_of,
         (Outcome::Undetermined, _) => engaged && finding.matters == Some(true) && finding.spoken_of,
         // What the scenario itself brings up is told, though nothing rests on it: a war crime, say.
         (Outcome::Met, Kind::Threshold) => argued || finding.raised,
@@ -212,7 +214,8 @@ fn assumed(operation: &OperationReport, detail: &Detail<'_>) -> Option<String> {
     for regime in operation.regimes.iter().filter(|regime| regime.is_engaged()) {
         let conclusion = regime.conclusion_id();
         for assumed in regime.findings().filter(|finding| finding.test == conclusion).flat_map(|one| &one.assumed) {
-            let named = format!("{} = {}", assumed.fact, assumed.value);
+            let presumed = if assumed.why.is_some() { " (presumed in law)" } else { "" };
+            let named = format!("{} = {}{presumed}", assumed.fact, assumed.value);
             if !names.contains(&named) {
                 names.push(named);
             }

@@ -116,32 +116,38 @@ impl Rulebook {
     }
 
     /// The entries that speak of every one of some words, best first: those named so, then those
-    /// whose phrase says so, then those that say so anywhere.
+    /// whose phrase says so, then those that say so anywhere. Where none does, those that speak of
+    /// most of the words.
     #[must_use]
     pub fn search(&self, words: &[String]) -> Vec<Entry> {
-        let words: Vec<String> = words.iter().flat_map(|word| word.split_whitespace()).map(str::to_lowercase).collect();
-        let has = |text: &str| {
-            let text = text.to_lowercase();
-            words.iter().all(|word| text.contains(word.as_str()))
-        };
-        let mut found: Vec<(u8, Entry)> = self
-            .entries()
-            .filter_map(|entry| {
-                let name = self.name(entry).replace('_', " ");
-                let rank = if has(&name) || has(self.name(entry)) {
-                    0
-                } else if has(self.phrase(entry)) || has(&format!("{name} {}", self.phrase(entry))) {
-                    1
-                } else if has(&format!("{name} {} {}", self.phrase(entry), self.says(entry))) {
-                    2
-                } else {
-                    return None;
-                };
-                Some((rank, entry))
-            })
-            .collect();
-        found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, entry)| entry).collect()
+        const SMALL: [&str; 8] = ["a", "an", "and", "in", "of", "or", "the", "to"];
+        let wanted = words.iter().flat_map(|words| stems(words));
+        let wanted: Vec<String> = wanted.filter(|word| !SMALL.contains(&word.as_str())).collect();
+        let mut found: Vec<(usize, u8, Entry)> = Vec::new();
+        for entry in self.entries() {
+            let name: Vec<String> = stems(self.name(entry)).collect();
+            let phrase: Vec<String> = stems(self.phrase(entry)).collect();
+            let says: Vec<String> = stems(&self.says(entry)).collect();
+            let among = |texts: &[&[String]]| {
+                let has =
+                    |word: &&String| texts.iter().any(|text| text.iter().any(|one| one.starts_with(word.as_str())));
+                wanted.iter().filter(has).count()
+            };
+            let all = among(&[&name, &phrase, &says]);
+            let rank = match wanted.len() {
+                many if among(&[&name]) == many => 0,
+                many if among(&[&name, &phrase]) == many => 1,
+                _ => 2,
+            };
+            if all > 0 {
+                found.push((all, rank, entry));
+            }
+        }
+        let most = found.iter().map(|(all, ..)| *all).max().unwrap_or(0);
+        // Half of the words is too little to be what was meant.
+        found.retain(|(all, ..)| *all == most && 2 * most > wanted.len());
+        found.sort_by_key(|(_, rank, _)| *rank);
+        found.into_iter().map(|(.., entry)| entry).collect()
     }
 
     /// Everything else an entry says.
@@ -156,7 +162,9 @@ impl Rulebook {
                 let elements = conditions.iter().filter_map(|condition| condition.element.as_deref());
                 let exceptions = test.unless.iter().map(|exception| exception.name.as_str());
                 let texts = [Some(test.question.as_str()), test.pitfall.as_deref(), test.note.as_deref()];
-                let mut text: Vec<&str> = texts.into_iter().flatten().chain(elements).chain(exceptions).collect();
+                let examples = test.examples.iter().map(|example| example.note.text.as_str());
+                let texts = texts.into_iter().flatten().chain(elements).chain(exceptions).chain(examples);
+                let mut text: Vec<&str> = texts.collect();
                 let cites: Vec<String> = test.authority.iter().map(|citation| self.cite(citation)).collect();
                 for (citation, cite) in test.authority.iter().zip(&cites) {
                     text.extend([
@@ -179,4 +187,15 @@ impl Rulebook {
             Entry::Set(index) => self.sets[index].basis.clone().unwrap_or_default().to_string(),
         }
     }
+}
+
+/// The words of a text in small letters, without the endings that grammar gives them.
+fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| {
+        let word = word.to_lowercase();
+        let endings = ["ations", "ation", "ings", "ing", "ies", "es", "ed", "s", "y"];
+        let stem = endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() > 3));
+        stem.map_or_else(|| word.clone(), str::to_owned)
+    })
 }

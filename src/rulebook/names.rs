@@ -86,7 +86,10 @@ fn lookup<T: Copy>(index: &Index<T>, noun: Noun, name: &str, prefixes: &[String]
         return Ok(*id);
     }
     let known = index.keys().map(Words::as_str);
-    let near = nearest(name, known).or_else(|| nearest_short(name, index, prefixes)).or_else(|| same_end(name, index));
+    let near = nearest(name, known)
+        .or_else(|| nearest_short(name, index, prefixes))
+        .or_else(|| same_end(name, index))
+        .or_else(|| same_part(name, index));
     Err(Problem::Unknown { noun, name: name.to_owned(), nearest: near })
 }
 
@@ -107,6 +110,12 @@ fn same_end<T>(name: &str, index: &Index<T>) -> Option<String> {
         [only] => Some((*only).clone().to_string()),
         _ => None,
     }
+}
+
+/// The first name of which a part is the last part of this one.
+fn same_part<T>(name: &str, index: &Index<T>) -> Option<String> {
+    let last = name.rsplit('.').next()?;
+    index.keys().filter(|key| key.split('.').any(|part| part == last)).min().map(ToString::to_string)
 }
 
 impl Rulebook {
