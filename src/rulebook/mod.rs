@@ -11,6 +11,7 @@ pub mod ask;
 pub mod conditions;
 pub mod look_up;
 pub mod names;
+mod register;
 pub mod resolve;
 pub mod soundness;
 

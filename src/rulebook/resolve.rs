@@ -2,9 +2,10 @@
 
 use super::conditions::{Resolver, reading_index};
 use super::names::Names;
+use super::register::Register;
 use super::{
-    Assumption, Authority, AuthorityId, Citation, Doctrine, Exception, Fact, Holder, Index, OperationKind, Pinpoint,
-    Position, Property, Reading, ReadingSet, Regime, Role, Rulebook, Test, Who,
+    Assumption, Doctrine, Exception, Fact, Index, OperationKind, Position, Property, Reading, ReadingSet, Regime, Role,
+    Rulebook, Test,
 };
 use crate::condition;
 use crate::diagnostic::{Diagnostic, Place};
@@ -13,7 +14,6 @@ use crate::problem::{Noun, Problem, nearest};
 use crate::rule::{self, Kind, Promise, RuleFile};
 use crate::source::Source;
 use crate::term::Term;
-use crate::words::Words;
 
 /// Reads and resolves a rulebook from its files; their names are their paths.
 ///
@@ -168,113 +168,8 @@ fn doctrine(written: &Written, doctrine: &rule::Doctrine) -> Doctrine {
     }
 }
 
-fn owned(text: Option<&Text>) -> Option<String> {
+pub(super) fn owned(text: Option<&Text>) -> Option<String> {
     text.map(|text| text.text.clone())
-}
-
-/// The register of sources, and which of them were cited.
-struct Register {
-    authorities: Vec<Authority>,
-    places: Vec<(Place, Vec<Place>)>,
-    keys: Index<AuthorityId>,
-    cited: Vec<(bool, Vec<bool>)>,
-}
-
-impl Register {
-    fn of(written: &[rule::Authority], problems: &mut Vec<Diagnostic>) -> Self {
-        let mut register =
-            Self { authorities: Vec::new(), places: Vec::new(), keys: Index::default(), cited: Vec::new() };
-        for authority in written {
-            let pinpoints = authority.pinpoints.iter().map(|pinpoint| Pinpoint {
-                name: pinpoint.name.text.clone().into(),
-                status: pinpoint.status,
-                seen: owned(pinpoint.seen.as_ref()).map(Into::into),
-                limit: owned(pinpoint.limit.as_ref()).map(Into::into),
-            });
-            register.keys.insert(authority.key.text.clone().into(), AuthorityId::of(register.authorities.len()));
-            register.cited.push((false, vec![false; authority.pinpoints.len()]));
-            register.places.push((authority.key.place, authority.pinpoints.iter().map(|one| one.name.place).collect()));
-            register.authorities.push(Authority {
-                key: authority.key.text.clone().into(),
-                title: authority.title.text.clone().into(),
-                short: owned(authority.short.as_ref()).unwrap_or_else(|| authority.title.text.clone()).into(),
-                kind: authority.kind.text.clone().into(),
-                date: owned(authority.date.as_ref()).map(Into::into),
-                binding: owned(authority.binding.as_ref()).map(Into::into),
-                in_force: owned(authority.in_force.as_ref()).map(Into::into),
-                pinpoints: pinpoints.collect(),
-            });
-            if let Some(date) = authority.date.as_ref().filter(|date| !crate::term::is_date(&date.text)) {
-                problems.push(Diagnostic::at(date.place, Problem::BadDate(date.text.clone())));
-            }
-        }
-        register
-    }
-
-    /// Resolves `nicaragua 191`.
-    fn cite(&mut self, cite: &Text, holds: &str, problems: &mut Vec<Diagnostic>) -> Option<Citation> {
-        let (key, pinpoint) = cite.text.split_once(' ').unwrap_or((&cite.text, ""));
-        let Some(id) = self.keys.get(key).copied() else {
-            let problem = Problem::Unknown {
-                noun: Noun::Authority,
-                name: key.to_owned(),
-                nearest: nearest(key, self.keys.keys().map(Words::as_str)),
-            };
-            problems.push(Diagnostic::at(cite.place, problem));
-            return None;
-        };
-        let cited = &mut self.cited[id.index()];
-        cited.0 = true;
-        let pinpoint = pinpoint.trim();
-        let known = &self.authorities[id.index()].pinpoints;
-        let index = known.iter().position(|one| one.name == pinpoint);
-        if index.is_none() && !pinpoint.is_empty() {
-            let problem = Problem::Unknown { noun: Noun::Pinpoint, name: cite.text.clone(), nearest: None };
-            problems.push(Diagnostic::at(cite.place, problem));
-            return None;
-        }
-        if let Some(index) = index {
-            cited.1[index] = true;
-        }
-        Some(Citation { authority: id, pinpoint: index.map(crate::source::clamp), holds: holds.to_owned().into() })
-    }
-
-    fn cite_all(&mut self, cites: &[Text], problems: &mut Vec<Diagnostic>) -> Vec<Citation> {
-        cites.iter().filter_map(|cite| self.cite(cite, "", problems)).collect()
-    }
-
-    /// Somebody who holds a reading: a citation begins with a small letter, anybody else does not.
-    fn holder(&mut self, holder: &Text, problems: &mut Vec<Diagnostic>) -> Option<Holder> {
-        let (words, term) = Term::split(&holder.text);
-        let who = if words.starts_with(|c: char| c.is_ascii_lowercase()) {
-            let cite = Text { text: words.to_owned(), ..holder.clone() };
-            Who::Cited(self.cite(&cite, "", problems)?)
-        } else {
-            Who::Named(words.to_owned().into())
-        };
-        Some(Holder { who, term })
-    }
-
-    /// Reports sources and pinpoints nobody cites. A treaty that parties can be bound by is in use.
-    fn unused(&self, rulebook: &Rulebook, problems: &mut Vec<Diagnostic>) {
-        let treaties: Vec<&str> =
-            rulebook.facts.iter().filter(|fact| fact.role.is_some()).flat_map(|fact| fact.kind.words()).collect();
-        for ((authority, (place, pinpoints)), (cited, cited_at)) in
-            self.authorities.iter().zip(&self.places).zip(&self.cited)
-        {
-            let unused = |noun, name: String| Problem::Unused { noun, name };
-            if !cited && !treaties.contains(&authority.key.as_str()) {
-                problems.push(Diagnostic::at(*place, unused(Noun::Authority, authority.key.clone().to_string())));
-                continue;
-            }
-            for ((pinpoint, place), cited) in authority.pinpoints.iter().zip(pinpoints).zip(cited_at) {
-                if !cited {
-                    let name = format!("{} {}", authority.key, pinpoint.name);
-                    problems.push(Diagnostic::at(*place, unused(Noun::Pinpoint, name)));
-                }
-            }
-        }
-    }
 }
 
 /// The vocabulary: what doctrines introduce, and each party fact once per role.
