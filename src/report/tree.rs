@@ -1,4 +1,5 @@
-//! One finding as a whole argument: a tree down to facts and authorities, and
+//! One finding as a whole argument: a tree down to facts and authorities (of the
+//! tests that it rests on, along the path that decided), and
 //! what each reading would say.
 
 use super::detail::{NOT_EXACT, name_and_outcome, write_fact, write_support};
@@ -23,7 +24,7 @@ pub fn write(report: &Report, test: &str, layout: Layout) -> String {
         if let Some(finding) = find(operation, test).filter(|_| !somewhere || applies(operation)) {
             page.gap();
             page.heading(0, &format!("{} · {}", operation.key, operation.title), "");
-            let mut tree = Tree { page: &mut page, operation, file, seen: Vec::new() };
+            let mut tree = Tree { page: &mut page, operation, file, seen: Vec::new(), within: 0 };
             tree.finding(finding, 2);
         }
     }
@@ -39,6 +40,8 @@ struct Tree<'p, 'r> {
     operation: &'r OperationReport,
     file: &'r str,
     seen: Vec<&'r str>,
+    /// How many tests the one at hand stands within: of those below the first only what decided is told.
+    within: usize,
 }
 
 impl<'r> Tree<'_, 'r> {
@@ -50,13 +53,14 @@ impl<'r> Tree<'_, 'r> {
         self.page.outcome(indent, &name, finding.outcome, words);
         let indent = indent + 2;
         self.page.paragraph(indent, &finding.question);
-        if let Some(applies) = &finding.applies {
+        if let Some(applies) = finding.applies.as_ref().filter(|applies| self.tells(applies)) {
             self.reason("arises if", applies, indent);
         }
         if let Some(conditions) = &finding.conditions {
             self.reason("met if", conditions, indent);
         }
-        for exception in &finding.exceptions {
+        let exceptions: Vec<&Reason> = finding.exceptions.iter().filter(|exception| self.tells(exception)).collect();
+        for exception in exceptions {
             self.reason("unless", exception, indent);
         }
         for turn in &finding.positions {
@@ -114,6 +118,10 @@ impl<'r> Tree<'_, 'r> {
         }
     }
 
+    fn tells(&self, reason: &Reason) -> bool {
+        self.within == 0 || reason.decides
+    }
+
     fn reason(&mut self, label: &str, reason: &'r Reason, indent: usize) {
         let joined = reason.joined.as_deref().filter(|_| !reason.parts.is_empty());
         // A joint without a name of its own only introduces its parts.
@@ -131,7 +139,8 @@ impl<'r> Tree<'_, 'r> {
         let decides = if self.page.is_plain() && reason.decides { " (decides)" } else { decides };
         self.page.paragraph(indent, &format!("{} {label}{says}{decides}", mark(self.page.is_plain(), reason.truth)));
         self.grounds(reason, indent);
-        for part in &reason.parts {
+        let parts: Vec<&Reason> = reason.parts.iter().filter(|part| self.tells(part)).collect();
+        for part in parts {
             let bare = joined == Some("not") && reason.named && !part.named && part.parts.is_empty();
             if bare {
                 // The element says it; the rule's own negation would only say it again.
@@ -152,7 +161,9 @@ impl<'r> Tree<'_, 'r> {
             let other = test.operation.is_some();
             let known = self.seen.contains(&test.test.as_str());
             if let Some(finding) = find(self.operation, &test.test).filter(|_| !other && !known && reason.decides) {
+                self.within += 1;
                 self.finding(finding, indent + 4);
+                self.within -= 1;
             } else {
                 let again = if known { ", see above" } else { "" };
                 self.page.paragraph(indent + 4, &format!("→ {}{again}", name_and_outcome(test)));
