@@ -88,6 +88,12 @@ impl Rulebook {
                 let near = nearest(name, names).or_else(|| nearest(name, short));
                 Err(Problem::Unknown { noun: Noun::Entry, name: name.to_owned(), nearest: near })
             }
+            // A doctrine and tests of its own: the doctrine has them all.
+            [first @ Entry::Doctrine(_), rest @ ..]
+                if rest.iter().all(|one| self.name(*one).starts_with(&format!("{}.", self.name(*first)))) =>
+            {
+                Ok(*first)
+            }
             several => {
                 let fits = one_of(several.iter().map(|entry| self.name(*entry)));
                 Err(Problem::Ambiguous { name: name.to_owned(), fits })

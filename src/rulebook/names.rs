@@ -157,24 +157,6 @@ impl Rulebook {
         self.regimes.iter().map(|regime| regime.name.as_str()).chain(doctrines).chain(short)
     }
 
-    /// The one test a person means by a name.
-    ///
-    /// # Errors
-    ///
-    /// The problem, when the name fits none or several.
-    pub fn test_named(&self, name: &str) -> Result<TestId, Problem> {
-        if let Some(id) = self.names.tests.get(name) {
-            return Ok(*id);
-        }
-        match self.tests_named(name)?.as_slice() {
-            [only] => Ok(*only),
-            several => Err(Problem::Ambiguous {
-                name: name.to_owned(),
-                fits: crate::problem::one_of(several.iter().map(|id| self.test(*id).id.as_str())),
-            }),
-        }
-    }
-
     /// The position a person means: its full id, or the end of it.
     ///
     /// # Errors
