@@ -145,7 +145,7 @@ fn idle_facts(rulebook: &Rulebook) -> Vec<Words> {
         if !finding.exact {
             asked.extend(asked_by(rulebook, test));
         }
-        asked.extend(finding.missing.into_iter().map(|missing| missing.fact.to_string().into()));
+        asked.extend(finding.missing.into_iter().map(|missing| missing.fact));
     }
     // What is said of a party is not asked in every role.
     let own = rulebook.facts.iter().filter(|fact| fact.role.is_none());
@@ -153,11 +153,8 @@ fn idle_facts(rulebook: &Rulebook) -> Vec<Words> {
 }
 
 fn asked_by(rulebook: &Rulebook, test: TestId) -> impl Iterator<Item = Words> {
-    let (start, end) = rulebook.test(test).conditions;
-    let conditions = &rulebook.conditions[start as usize..end as usize];
-    conditions
-        .iter()
-        .flat_map(|condition| condition.facts().map(|fact| rulebook.fact(fact).name.clone().to_string().into()))
+    let conditions = rulebook.conditions_of(rulebook.test(test));
+    conditions.iter().flat_map(|condition| condition.facts().map(|fact| rulebook.fact(fact).name.clone()))
 }
 
 /// Pairs of facts whose questions share almost all their words.

@@ -16,7 +16,6 @@ use crate::outcome::Outcome;
 use crate::rule::Kind;
 use crate::rulebook::{Ask, Citation, Condition, ConditionId, FactId, TestId};
 use crate::value::{GRADES, Value};
-use std::ops::Range;
 
 /// How much of a finding is worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -84,7 +83,7 @@ impl Assessment<'_> {
         });
         let support = as_asked(&self.operations[operation].support(of_all));
         let matters = self.matters(operation, test, &support);
-        let spoken_of = self.spoken_of(operation, test);
+        let spoken_of = self.states(operation, rulebook.conditions_of(rule));
         // A short report counts such tests, and tells nothing of them.
         let counted = short && outcome == Outcome::Undetermined && !(spoken_of && matters == Some(true));
         let deciding_support = if outcome == Outcome::Contested {
@@ -98,8 +97,7 @@ impl Assessment<'_> {
             kind: rule.kind,
             question: rule.question.clone(),
             not_law: (!rule.term.holds(self.case.operations[operation].day.as_deref()))
-                .then(|| rule.term.words())
-                .map(Into::into),
+                .then(|| rule.term.words().into()),
             outcome,
             no_breach_either_way: sums_up && outcome == Outcome::Contested && !possible(NOT_MET),
             met_on_no_reading: !sums_up && outcome == Outcome::Contested && !possible(MET),
@@ -126,19 +124,12 @@ impl Assessment<'_> {
             pitfall: rule.pitfall.clone(),
             matters,
             spoken_of,
-            raised: rule.applies_when.is_some_and(|gate| self.states(operation, rule.conditions.0..gate.0 + 1)),
+            raised: self.states(operation, rulebook.gate_of(rule)),
         }
     }
 
-    /// Whether the scenario states any fact that the test itself asks for.
-    fn spoken_of(&self, operation: usize, test: TestId) -> bool {
-        let (start, end) = self.rulebook.test(test).conditions;
-        self.states(operation, start..end)
-    }
-
     /// Whether the scenario states any fact that some conditions ask for, besides who the parties are.
-    fn states(&self, operation: usize, conditions: Range<u32>) -> bool {
-        let conditions = &self.rulebook.conditions[conditions.start as usize..conditions.end as usize];
+    fn states(&self, operation: usize, conditions: &[Condition]) -> bool {
         let facts = conditions.iter().flat_map(Condition::facts);
         let mut facts = facts.filter(|fact| self.rulebook.fact(*fact).role.is_none());
         facts.any(|fact| matches!(self.case.given(self.rulebook, operation, fact), Given::Stated(..)))
@@ -164,10 +155,10 @@ impl Assessment<'_> {
         let parts = condition.parts();
         let on_path = self.parts_that_decide(operation, id);
         let joined = match &condition.ask {
-            Ask::All(_) => Some("all".to_owned()),
-            Ask::Any(_) => Some("any".to_owned()),
-            Ask::Not(_) => Some("not".to_owned()),
-            Ask::AtLeast(count, parts) => Some(format!("at least {count} of {}", parts.len())),
+            Ask::All(_) => Some("all".into()),
+            Ask::Any(_) => Some("any".into()),
+            Ask::Not(_) => Some("not".into()),
+            Ask::AtLeast(count, parts) => Some(format!("at least {count} of {}", parts.len()).into()),
             _ => None,
         };
         let short_of = match &condition.ask {
@@ -181,15 +172,12 @@ impl Assessment<'_> {
             decides,
             facts: condition.facts().map(|fact| self.fact_use(operation, fact, short_of)).collect(),
             tests: self.test_uses(operation, &condition.ask),
-            taken: condition
-                .position()
-                .and_then(|position| {
-                    let reading = self.case.readings[position.index()]?;
-                    let position = self.rulebook.position(position);
-                    Some(format!("{} = {}", position.id, position.readings.get(reading as usize)?.name))
-                })
-                .map(Into::into),
-            joined: joined.map(Into::into),
+            taken: condition.position().and_then(|position| {
+                let reading = self.case.readings[position.index()]?;
+                let position = self.rulebook.position(position);
+                Some(format!("{} = {}", position.id, position.readings.get(reading as usize)?.name).into())
+            }),
+            joined,
             parts: parts
                 .iter()
                 .zip(on_path)
@@ -216,10 +204,10 @@ impl Assessment<'_> {
         truths.into_iter().map(|truth| truth == wanted).collect()
     }
 
-    fn fact_use(&self, operation: usize, id: FactId, standard: Option<&str>) -> FactUse {
+    fn fact_use(&self, operation: usize, id: FactId, standard: Option<&'static str>) -> FactUse {
         let fact = self.rulebook.fact(id);
         let given = self.case.given(self.rulebook, operation, id);
-        let show = |value: &Value| Some(fact.kind.show(value));
+        let show = |value: &Value| Some(fact.kind.show(value).into());
         let (value, assumed, statement) = match given {
             Given::Missing => (None, false, None),
             Given::Assumed(value) => (show(value), true, None),
@@ -228,18 +216,14 @@ impl Assessment<'_> {
         let grade = statement.and_then(|statement| statement.grade);
         FactUse {
             fact: fact.name.clone(),
-            value: value.map(Into::into),
+            value,
             line: statement.map(|statement| statement.place.span.line),
             assumed,
-            proof: grade
-                .and_then(|grade| GRADES.get(usize::from(grade)))
-                .map(|grade| (*grade).to_owned())
-                .map(Into::into),
-            short_of: grade.and(standard).map(str::to_owned).map(Into::into),
-            source: statement.and_then(|statement| statement.source.clone()).map(Into::into),
-            cites: statement
-                .map_or_else(Vec::new, |statement| statement.cites.iter().cloned().map(Into::into).collect()),
-            note: statement.and_then(|statement| statement.note.clone()).map(Into::into),
+            proof: grade.and_then(|grade| GRADES.get(usize::from(grade))).map(|grade| (*grade).into()),
+            short_of: grade.and(standard).map(Into::into),
+            source: statement.and_then(|statement| statement.source.clone()),
+            cites: statement.map_or_else(Vec::new, |statement| statement.cites.clone()),
+            note: statement.and_then(|statement| statement.note.clone()),
         }
     }
 
@@ -249,13 +233,7 @@ impl Assessment<'_> {
             Ask::Breach(whose, _, tests) => (*whose, tests.as_slice()),
             _ => return Vec::new(),
         };
-        let own = &self.case.operations[operation];
-        let other = match whose {
-            Whose::Own => Some(operation),
-            Whose::Answered => own.responds_to,
-            Whose::Assisted => own.assists,
-        };
-        let Some(other) = other else { return Vec::new() };
+        let Some(other) = self.case.other(operation, whose) else { return Vec::new() };
         let group = matches!(ask, Ask::Breach(..));
         let mut uses = Vec::new();
         for test in tests {
@@ -269,7 +247,7 @@ impl Assessment<'_> {
                 test: rule.id.clone(),
                 title: rule.title.clone(),
                 outcome,
-                operation: (other != operation).then(|| self.case.operations[other].key.clone()).map(Into::into),
+                operation: (other != operation).then(|| self.case.operations[other].key.clone().into()),
             });
         }
         uses

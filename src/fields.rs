@@ -6,6 +6,7 @@
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::problem::{Problem, nearest, one_of};
+use crate::term::is_date;
 use crate::yaml::{Entry, Node, Value};
 
 /// A mapping whose keys are taken out one by one.
@@ -66,6 +67,15 @@ impl<'n, 's> Fields<'n, 's> {
     /// A text that must be there; empty when it is not, which is then reported.
     pub fn required_text(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Text {
         self.require(key, problems).and_then(|node| text(node, problems)).unwrap_or_default()
+    }
+
+    /// An optional date.
+    pub fn date(&mut self, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<Text> {
+        let date = self.text(key, problems)?;
+        if !is_date(&date.text) {
+            problems.push(Diagnostic::at(date.place, Problem::BadDate(date.text.clone())));
+        }
+        Some(date)
     }
 
     /// Reports every key that was never asked for, and every one that must be

@@ -214,6 +214,17 @@ pub struct Assumed {
     pub authority: Vec<Words>,
 }
 
+impl Assumed {
+    /// `fact = value`, and for a legal presumption its ground.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let why = self.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+        let authority =
+            if self.authority.is_empty() { String::new() } else { format!(" ({})", self.authority.join("; ")) };
+        format!("{} = {}{why}{authority}", self.fact, self.value)
+    }
+}
+
 /// A source of law with its pinpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Source {

@@ -2,7 +2,8 @@
 //! self-contained page of HTML. It is generated and never edited.
 
 use crate::casebook::Casebook;
-use crate::rule::{Choice, Example};
+use crate::outcome::in_words;
+use crate::rule::Example;
 use crate::rulebook::{
     Ask, Authority, Citation, Condition, ConditionId, Doctrine, Fact, Position, ReadingSet, Rulebook, Test, TestId,
 };
@@ -141,8 +142,7 @@ impl Book<'_> {
         }
         let mut facts: Vec<&Fact> = Vec::new();
         for id in tests {
-            let (start, end) = rulebook.test(id).conditions;
-            for fact in rulebook.conditions[start as usize..end as usize].iter().flat_map(Condition::facts) {
+            for fact in rulebook.conditions_of(rulebook.test(id)).iter().flat_map(Condition::facts) {
                 let fact = rulebook.fact(fact);
                 if !facts.iter().any(|known| known.name == fact.name) {
                     facts.push(fact);
@@ -207,7 +207,7 @@ impl Book<'_> {
             .casebook
             .of(&test.id)
             .map(|one| {
-                let outcome = one.outcome.replace('_', " ");
+                let outcome = in_words(&one.outcome);
                 format!("- [{}](../{}): {} → {outcome}", md(&one.scenario), one.file, md(&one.operation))
             })
             .collect();
@@ -222,13 +222,6 @@ impl Book<'_> {
         let rulebook = self.rulebook;
         let condition = rulebook.condition(id);
         let pad = "  ".repeat(depth);
-        let joined = match &condition.ask {
-            Ask::All(parts) if parts.len() > 1 => "all of".to_owned(),
-            Ask::Any(_) => "any of".to_owned(),
-            Ask::Not(_) => "not".to_owned(),
-            Ask::AtLeast(count, _) => format!("at least {count} of"),
-            _ => String::new(),
-        };
         let says = condition.element.as_ref().map(|element| md(element));
         if !rulebook.has_elements(id) {
             let asks = self.linked(id);
@@ -238,11 +231,11 @@ impl Book<'_> {
             });
             return;
         }
-        match (says, joined.as_str()) {
-            (Some(says), "") => self.line(&format!("{pad}- {says}")),
-            (Some(says), joined) => self.line(&format!("{pad}- {says}: {joined}")),
-            (None, "") => return condition.parts().iter().for_each(|part| self.condition(depth, *part)),
-            (None, joined) => self.line(&format!("{pad}- {joined}")),
+        match (says, condition.joint()) {
+            (Some(says), None) => self.line(&format!("{pad}- {says}")),
+            (Some(says), Some(joint)) => self.line(&format!("{pad}- {says}: {joint}")),
+            (None, None) => return condition.parts().iter().for_each(|part| self.condition(depth, *part)),
+            (None, Some(joint)) => self.line(&format!("{pad}- {joint}")),
         }
         for part in condition.parts() {
             self.condition(depth + 1, *part);
@@ -297,14 +290,9 @@ impl Book<'_> {
     }
 
     fn example(&mut self, example: &Example) {
-        let mut given: Vec<String> = example.facts.iter().map(stated_in_words).collect();
-        given.extend(example.answers.iter().map(|fact| format!("answered: {}", stated_in_words(fact))));
-        given.extend(example.readings.iter().map(|choice| match choice {
-            Choice::Set(set) => format!("readings {}", set.text),
-            Choice::One(position, reading) => format!("reading {} = {}", position.text, reading.text),
-        }));
+        let given = example.given();
         let given = if given.is_empty() { String::new() } else { format!(" ({})", md(&given.join(", "))) };
-        self.line(&format!("- {} → **{}**{given}", md(&example.note.text), example.expect.text.replace('_', " ")));
+        self.line(&format!("- {} → **{}**{given}", md(&example.note.text), in_words(&example.expect.text)));
     }
 
     fn set(&mut self, set: &ReadingSet) {

@@ -25,6 +25,8 @@ pub mod words;
 
 pub mod source;
 
+pub mod term;
+
 pub mod problem;
 
 pub mod diagnostic;
@@ -34,8 +36,6 @@ pub mod yaml;
 pub mod fields;
 
 // --- rules ---
-
-pub mod term;
 
 pub mod condition;
 

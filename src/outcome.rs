@@ -62,3 +62,9 @@ impl Outcome {
         })
     }
 }
+
+/// An outcome's name as people read it: `not_met` as "not met".
+#[must_use]
+pub fn in_words(name: &str) -> String {
+    name.replace('_', " ")
+}

@@ -222,8 +222,8 @@ fn operation(
             match doctrines.last_mut() {
                 Some(last) if last.doctrine == doctrine.id => last.findings.push(finding),
                 _ => doctrines.push(DoctrineReport {
-                    doctrine: doctrine.id.clone().to_string().into(),
-                    title: doctrine.title.clone().to_string().into(),
+                    doctrine: doctrine.id.clone(),
+                    title: doctrine.title.clone(),
                     findings: vec![finding],
                 }),
             }
@@ -232,8 +232,8 @@ fn operation(
             continue;
         }
         regimes.push(RegimeReport {
-            regime: regime.name.clone().to_string().into(),
-            title: regime.title.clone().to_string().into(),
+            regime: regime.name.clone(),
+            title: regime.title.clone(),
             conclusion: regime.conclusion.map(|id| assessment.outcome(index, id)),
             doctrines,
             not_applicable,
@@ -244,9 +244,9 @@ fn operation(
         key: written.key.text.clone().into(),
         title: written.title.as_ref().map_or_else(|| in_words(&written.key.text), |title| title.text.clone()).into(),
         roles,
-        date: written.date.as_ref().map(|date| date.text.clone()).map(Into::into),
-        responds_to: written.responds_to.as_ref().map(|other| other.text.clone()).map(Into::into),
-        assists: written.assists.as_ref().map(|other| other.text.clone()).map(Into::into),
+        date: written.date.as_ref().map(|date| date.text.clone().into()),
+        responds_to: written.responds_to.as_ref().map(|other| other.text.clone().into()),
+        assists: written.assists.as_ref().map(|other| other.text.clone().into()),
         regimes,
         gaps: written.gaps.iter().map(|gap| gap.text.clone()).collect(),
     }

@@ -172,8 +172,8 @@ fn operation(entry: &yaml::Entry<'_>, problems: &mut Vec<Diagnostic>) -> Operati
     const KEYS: [&str; 7] = ["title", "date", "responds_to", "assists", "facts", "expect", "gaps"];
     let node = &entry.node;
     let mut fields = Fields::open(node, "an operation", problems);
-    let [title, date, responds_to, assists] =
-        ["title", "date", "responds_to", "assists"].map(|key| fields.text(key, problems));
+    let [title, responds_to, assists] = ["title", "responds_to", "assists"].map(|key| fields.text(key, problems));
+    let date = fields.date("date", problems);
     let facts = fields.take("facts").map_or_else(Vec::new, |node| stated::read(node, problems));
     let expect = fields.take("expect").map_or_else(Vec::new, |node| expectations(node, problems));
     let gaps = fields.take("gaps").map_or_else(Vec::new, |node| texts(node, problems));
@@ -188,9 +188,6 @@ fn operation(entry: &yaml::Entry<'_>, problems: &mut Vec<Diagnostic>) -> Operati
             .collect(),
         _ => Vec::new(),
     };
-    if let Some(date) = date.as_ref().filter(|date| !crate::term::is_date(&date.text)) {
-        problems.push(Diagnostic::at(date.place, Problem::BadDate(date.text.clone())));
-    }
     Operation { key: key(entry), title, date, responds_to, assists, roles, facts, expect, gaps }
 }
 

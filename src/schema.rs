@@ -247,7 +247,7 @@ fn reading(rulebook: &Rulebook) -> Value {
         let says: Vec<String> =
             position.readings.iter().map(|reading| format!("{}: {}", reading.name, reading.says)).collect();
         let description = format!("{}\n{}", position.question, says.join("\n"));
-        properties.insert(position.id.clone().to_string(), json!({"enum": names, "description": description}));
+        properties.insert(position.id.to_string(), json!({"enum": names, "description": description}));
     }
     let positions = json!({"type": "object", "additionalProperties": false, "properties": properties});
     json!({"anyOf": [positions, {"anyOf": sets}]})
@@ -288,7 +288,7 @@ fn party(rulebook: &Rulebook) -> Value {
     properties.insert("title".into(), json!({"type": "string", "description": "What reports call it."}));
     for fact in &rulebook.facts {
         if let Some((_, name)) = &fact.role {
-            properties.insert(name.clone().to_string(), self::fact(fact));
+            properties.insert(name.to_string(), self::fact(fact));
         }
     }
     json!({"type": ["object", "null"], "additionalProperties": false, "properties": properties})

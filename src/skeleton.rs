@@ -24,12 +24,8 @@ pub fn scenario(rulebook: &Rulebook, about: &[TestId]) -> String {
     let mut doctrine = None;
     for id in about {
         let test = rulebook.test(*id);
-        let (start, end) = test.conditions;
-        let conditions = &rulebook.conditions[start as usize..end as usize];
-        let gate = test.applies_when.map_or(start, |gate| gate.0 + 1);
-        let gates: Vec<FactId> =
-            rulebook.conditions[start as usize..gate as usize].iter().flat_map(Condition::facts).collect();
-        for fact in conditions.iter().flat_map(Condition::facts) {
+        let gates: Vec<FactId> = rulebook.gate_of(test).iter().flat_map(Condition::facts).collect();
+        for fact in rulebook.conditions_of(test).iter().flat_map(Condition::facts) {
             if asked.contains(&fact) || rulebook.fact(fact).role.is_some() {
                 continue;
             }
@@ -56,8 +52,7 @@ pub fn scenario(rulebook: &Rulebook, about: &[TestId]) -> String {
 fn rests_on<'r>(rulebook: &'r Rulebook, tests: &[TestId]) -> Vec<&'r str> {
     let mut found: Vec<&str> = Vec::new();
     for id in tests {
-        let (start, end) = rulebook.test(*id).conditions;
-        for other in rulebook.conditions[start as usize..end as usize].iter().flat_map(Condition::tests) {
+        for other in rulebook.conditions_of(rulebook.test(*id)).iter().flat_map(Condition::tests) {
             let doctrine = rulebook.doctrine_of(*other).id.as_str();
             if !tests.contains(other) && !found.contains(&doctrine) {
                 found.push(doctrine);

@@ -1,14 +1,16 @@
 //! Since when and until when something holds: `un_charter since 1955-12-14`.
 
+use crate::words::Words;
 use serde::{Deserialize, Serialize};
 
 /// A stretch of time: from the first day on, and no more on the last one.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Term {
     /// The first day, as `2026-03-02`, `2026-03` or `2026`; always, when absent.
-    pub since: Option<String>,
+    pub since: Option<Words>,
     /// The day from which on it no longer holds.
-    pub until: Option<String>,
+    pub until: Option<Words>,
 }
 
 impl Term {
@@ -19,10 +21,10 @@ impl Term {
         let mut rest = words.trim_end();
         while let Some((before, date)) = rest.rsplit_once(' ').filter(|(_, date)| is_date(date)) {
             if let Some(before) = before.strip_suffix(" since").filter(|_| term.since.is_none()) {
-                term.since = Some(date.to_owned());
+                term.since = Some(date.to_owned().into());
                 rest = before;
             } else if let Some(before) = before.strip_suffix(" until").filter(|_| term.until.is_none()) {
-                term.until = Some(date.to_owned());
+                term.until = Some(date.to_owned().into());
                 rest = before;
             } else {
                 break;
@@ -35,8 +37,8 @@ impl Term {
     #[must_use]
     pub fn holds(&self, day: Option<&str>) -> bool {
         // Dates so written compare as text; a month or year stands for its beginning.
-        let begun = |since: &String| day.is_none_or(|day| since.as_str() <= day);
-        let lasts = |until: &String| day.is_some_and(|day| day < until.as_str());
+        let begun = |since: &Words| day.is_none_or(|day| since.as_str() <= day);
+        let lasts = |until: &Words| day.is_some_and(|day| day < until.as_str());
         self.since.as_ref().is_none_or(begun) && self.until.as_ref().is_none_or(lasts)
     }
 
@@ -78,8 +80,8 @@ mod tests {
     #[test]
     fn a_term_stands_at_the_end() {
         let term = |since: Option<&str>, until: Option<&str>| Term {
-            since: since.map(str::to_owned),
-            until: until.map(str::to_owned),
+            since: since.map(|since| since.to_owned().into()),
+            until: until.map(|until| until.to_owned().into()),
         };
         assert_eq!(Term::split("echr since 1998-09-11 until 2022"), ("echr", term(Some("1998-09-11"), Some("2022"))));
         assert_eq!(Term::split("United States until 2023"), ("United States", term(None, Some("2023"))));

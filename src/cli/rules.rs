@@ -70,7 +70,8 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
                 tests.retain(|test| named.contains(test));
             }
             if let Some(key) = authority {
-                let resting = rulebook.resting_on(key).map_err(|problem| in_words(&problem))?;
+                let source = rulebook.names.authority(key).map_err(|problem| in_words(&problem))?;
+                let resting = rulebook.resting_on(source);
                 tests.retain(|test| resting.contains(test));
             }
             terminal.write(&rules::list(rulebook, &tests, terminal.layout));

@@ -1,7 +1,7 @@
 //! The smallest questions: what is stated settles them, and what is not leaves them open.
 
 use super::{Asked, Question};
-use crate::condition::{Comparison, Whose};
+use crate::condition::Comparison;
 use crate::diagram::Variable;
 use crate::facts::{Case, Given};
 use crate::rule::FactKind;
@@ -81,15 +81,6 @@ enum Side {
 }
 
 impl<'a> Asker<'a> {
-    /// The operation a question is put to; none when this one answers or assists nothing.
-    pub(super) fn whose(self, operation: usize, whose: Whose) -> Option<usize> {
-        match whose {
-            Whose::Own => Some(operation),
-            Whose::Answered => self.case.operations[operation].responds_to,
-            Whose::Assisted => self.case.operations[operation].assists,
-        }
-    }
-
     /// What a condition that asks no other condition and no test comes to.
     pub(super) fn leaf(self, operation: usize, ask: &Ask) -> Leaf {
         match ask {

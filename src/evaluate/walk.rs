@@ -147,12 +147,12 @@ impl<'a> Walk<'a> {
                 let values: Vec<Node> = of.iter().map(|part| stack[base + (part.0 - first) as usize]).collect();
                 self.following.step(|diagrams| diagrams.at_least(*count as usize, &values))
             }
-            Ask::Test(whose, verb, test) => match asker.whose(operation, *whose) {
+            Ask::Test(whose, verb, test) => match asker.case.other(operation, *whose) {
                 Some(other) => self.asked(other, *verb, *test)?,
                 None => Node::FALSE,
             },
             Ask::Breach(whose, breached, tests) => {
-                let Some(other) = asker.whose(operation, *whose) else { return Ok(Node::FALSE) };
+                let Some(other) = asker.case.other(operation, *whose) else { return Ok(Node::FALSE) };
                 let mut any = Node::FALSE;
                 for test in tests {
                     let unmet = self.asked(other, Verb::Unmet, *test)?;

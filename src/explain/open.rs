@@ -20,7 +20,7 @@ impl Assessment<'_> {
                     fact: fact.name.clone(),
                     ask: fact.ask.clone(),
                     takes: fact.kind.takes().into(),
-                    operation: (other != operation).then(|| self.case.operations[other].key.clone()).map(Into::into),
+                    operation: (other != operation).then(|| self.case.operations[other].key.clone().into()),
                 }
             })
             .collect()

@@ -6,6 +6,7 @@
 
 mod read;
 
+use crate::condition::Whose;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::outcome::Outcome;
 use crate::problem::{Noun, Problem, nearest};
@@ -16,6 +17,7 @@ use crate::stated::Stated;
 use crate::term::Term;
 
 use crate::value::Value;
+use crate::words::Words;
 use read::Reader;
 
 /// A scenario held against a rulebook.
@@ -73,11 +75,11 @@ pub struct Statement {
     /// Where the fact stands.
     pub place: Place,
     /// Where it comes from.
-    pub source: Option<String>,
+    pub source: Option<Words>,
     /// The story's paragraphs it rests on.
-    pub cites: Vec<String>,
+    pub cites: Vec<Words>,
     /// Anything else its author says.
-    pub note: Option<String>,
+    pub note: Option<Words>,
     /// Of a set, the items that hold for a time only: when that is.
     terms: Vec<(u16, Term)>,
 }
@@ -220,6 +222,16 @@ impl Case {
             statements: Vec::new(),
             readings: vec![None; rulebook.positions.len()],
             order: vec![0, 1],
+        }
+    }
+
+    /// The operation that a question of this one is put to; none, when it answers or assists nothing.
+    #[must_use]
+    pub fn other(&self, operation: usize, whose: Whose) -> Option<usize> {
+        match whose {
+            Whose::Own => Some(operation),
+            Whose::Answered => self.operations[operation].responds_to,
+            Whose::Assisted => self.operations[operation].assists,
         }
     }
 

@@ -104,9 +104,9 @@ impl<'r> Reader<'r> {
             value,
             grade,
             place,
-            source: stated.source.as_ref().map(|text| text.text.clone()),
-            cites: stated.cites.iter().map(|cite| cite.text.trim_matches(['[', ']']).to_owned()).collect(),
-            note: stated.note.as_ref().map(|text| text.text.clone()),
+            source: stated.source.as_ref().map(|text| text.text.clone().into()),
+            cites: stated.cites.iter().map(|cite| cite.text.trim_matches(['[', ']']).to_owned().into()).collect(),
+            note: stated.note.as_ref().map(|text| text.text.clone().into()),
             terms: Vec::new(),
         });
         Some(crate::source::clamp(self.statements.len() - 1))
@@ -160,10 +160,9 @@ impl<'r> Reader<'r> {
         for item in items {
             let name = words.get(usize::from(*item)).copied().unwrap_or_default();
             let own = stated.terms.iter().find(|(of, _)| of == item).map(|(_, term)| term);
-            let treaty = self.rulebook.authorities.iter().find(|authority| authority.key == name);
-            let in_force =
-                Term { since: treaty.and_then(|treaty| treaty.in_force.clone()).map(Into::into), until: None };
-            match [own, Some(&in_force)].into_iter().flatten().find(|term| !term.holds(day)) {
+            let treaty = self.rulebook.names.authorities.get(name);
+            let in_force = treaty.map(|treaty| &self.rulebook.authorities[treaty.index()].in_force);
+            match [own, in_force].into_iter().flatten().find(|term| !term.holds(day)) {
                 Some(term) => gone.push(format!("{name} holds {}", term.words())),
                 None => left.push(*item),
             }
@@ -173,7 +172,7 @@ impl<'r> Reader<'r> {
         }
         let note = format!("on {}: {}", day.unwrap_or("this day"), gone.join("; "));
         let note = stated.note.as_ref().map_or(note.clone(), |own| format!("{own}; {note}"));
-        let changed = Statement { value: Value::Items(left), note: Some(note), ..stated.clone() };
+        let changed = Statement { value: Value::Items(left), note: Some(note.into()), ..stated.clone() };
         self.statements.push(changed);
         crate::source::clamp(self.statements.len() - 1)
     }
@@ -324,7 +323,7 @@ impl<'r> Reader<'r> {
                             let problem = Problem::TwoReadings(
                                 name(other).to_string(),
                                 name(taken).to_string(),
-                                known.id.clone().to_string(),
+                                known.id.to_string(),
                             );
                             self.problem(reading.place, problem);
                         }

@@ -78,10 +78,7 @@ impl Detail<'_> {
         let (presumed, assumed): (Vec<&Assumed>, Vec<&Assumed>) =
             finding.assumed.iter().partition(|assumed| assumed.why.is_some());
         for one in presumed {
-            let why = one.why.as_deref().unwrap_or_default();
-            let authority = one.authority.join("; ");
-            let authority = if authority.is_empty() { String::new() } else { format!(" ({authority})") };
-            self.page.labelled(INDENT, "presumed", &format!("{} = {}: {why}{authority}", one.fact, one.value));
+            self.page.labelled(INDENT, "presumed", &one.in_words());
         }
         if !assumed.is_empty() {
             let assumed: Vec<String> = assumed.iter().map(|one| format!("{} = {}", one.fact, one.value)).collect();
@@ -178,7 +175,7 @@ impl Detail<'_> {
         for fact in told.iter().take(room) {
             write_fact(self.page, indent, fact, self.file);
             if !self.supported.contains(&fact.fact) {
-                self.supported.push(fact.fact.clone().to_string().into());
+                self.supported.push(fact.fact.clone());
                 write_support(self.page, indent, fact);
             }
         }
@@ -200,7 +197,7 @@ impl Detail<'_> {
                 let text = format!("{} (above): {}", short(&turn.position), answers(turn));
                 self.page.labelled(indent, "divides", &text);
             } else {
-                self.told.push(turn.position.clone().to_string().into());
+                self.told.push(turn.position.clone());
                 self.turn(indent, turn);
             }
         }
@@ -231,7 +228,7 @@ impl Detail<'_> {
             .iter()
             .map(|missing| match &missing.operation {
                 Some(operation) => format!("{} (of {operation})", missing.fact),
-                None => missing.fact.clone().to_string(),
+                None => missing.fact.to_string(),
             })
             .collect();
         if !names.is_empty() {

@@ -93,7 +93,7 @@ impl Problem {
 
 impl Asked {
     fn of(missing: &Missing) -> Self {
-        Self { ask: missing.ask.clone().to_string().into(), takes: missing.takes.clone().to_string().into() }
+        Self { ask: missing.ask.clone(), takes: missing.takes.clone() }
     }
 }
 
@@ -101,11 +101,11 @@ impl Unsettled {
     fn of(turn: &Turn) -> Self {
         let readings = turn.readings.iter();
         Self {
-            question: turn.question.clone().to_string().into(),
+            question: turn.question.clone(),
             readings: readings
                 .map(|answer| Held {
-                    reading: answer.reading.clone().to_string().into(),
-                    says: answer.says.clone().to_string().into(),
+                    reading: answer.reading.clone(),
+                    says: answer.says.clone(),
                     held_by: answer.held_by.clone(),
                 })
                 .collect(),

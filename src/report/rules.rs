@@ -3,10 +3,11 @@
 use super::page::{Layout, Page};
 use crate::advice::{Advice, Exercise};
 use crate::casebook::{Casebook, Use};
-use crate::rule::{Choice, Example, Verification};
+use crate::outcome::in_words;
+use crate::rule::{Example, Verification};
 use crate::rulebook::look_up::Entry;
 use crate::rulebook::{
-    Ask, Authority, AuthorityId, Citation, Condition, ConditionId, FactId, Position, PositionId, Rulebook, TestId,
+    Authority, AuthorityId, Citation, Condition, ConditionId, FactId, Position, PositionId, Rulebook, TestId,
 };
 use crate::stated::stated_in_words;
 use crate::term::Term;
@@ -176,8 +177,7 @@ impl Writer<'_> {
                 self.page.labelled(0, label, text);
             }
         }
-        let (start, end) = test.conditions;
-        let conditions = &self.rulebook.conditions[start as usize..end as usize];
+        let conditions = self.rulebook.conditions_of(test);
         let positions = once(conditions.iter().filter_map(Condition::position));
         for position in positions {
             self.page.gap();
@@ -203,8 +203,8 @@ impl Writer<'_> {
                 self.example(example);
             }
         }
-        let id = test.id.clone();
-        let uses: Vec<Use> = self.casebook.of(&id).cloned().collect();
+        let casebook = self.casebook;
+        let uses: Vec<&Use> = casebook.of(&test.id).collect();
         if !uses.is_empty() {
             self.page.gap();
             self.page.heading(0, "Scenarios that put it to use", "");
@@ -221,12 +221,6 @@ impl Writer<'_> {
     /// A condition: elements by their phrases, with what they ask beneath.
     fn condition(&mut self, indent: usize, id: ConditionId) {
         let condition = self.rulebook.condition(id);
-        let joined = match &condition.ask {
-            Ask::All(parts) if parts.len() > 1 => Some("all of"),
-            Ask::Any(_) => Some("any of"),
-            Ask::Not(_) => Some("not"),
-            _ => None,
-        };
         let named_below = self.rulebook.has_elements(id);
         let mut indent = indent;
         if let Some(element) = &condition.element {
@@ -237,11 +231,8 @@ impl Writer<'_> {
             self.page.paragraph(indent, &self.rulebook.describe(id));
             return;
         }
-        if let Ask::AtLeast(count, _) = &condition.ask {
-            self.page.paragraph(indent, &format!("at least {count} of"));
-            indent += 2;
-        } else if let Some(joined) = joined {
-            self.page.paragraph(indent, joined);
+        if let Some(joint) = condition.joint() {
+            self.page.paragraph(indent, &joint);
             indent += 2;
         }
         for part in condition.parts() {
@@ -313,10 +304,7 @@ impl Writer<'_> {
     }
 
     fn uses(&mut self, title: &str, asks: impl Fn(&Condition) -> bool) {
-        let using = |id: &TestId| {
-            let (start, end) = self.rulebook.test(*id).conditions;
-            self.rulebook.conditions[start as usize..end as usize].iter().any(&asks)
-        };
+        let using = |id: &TestId| self.rulebook.conditions_of(self.rulebook.test(*id)).iter().any(&asks);
         let tests: Vec<TestId> = self.rulebook.test_ids().filter(using).collect();
         self.tests(title, &tests);
     }
@@ -336,18 +324,15 @@ impl Writer<'_> {
     fn authority_with_uses(&mut self, id: AuthorityId) {
         let Authority { key, title, kind, date, binding, pinpoints, .. } = &self.rulebook.authorities[id.index()];
         self.page.heading(0, title, key);
-        let about = [
-            Some(kind.clone()),
-            date.clone(),
-            binding.as_ref().map(|binding| format!("binds {binding}")).map(Into::into),
-        ];
+        let binds = binding.as_ref().map(|binding| format!("binds {binding}").into());
+        let about = [Some(kind.clone()), date.clone(), binds];
         self.page.paragraph(0, &about.into_iter().flatten().collect::<Vec<_>>().join(" · "));
         for pinpoint in pinpoints {
             let seen = pinpoint.seen.as_ref().map_or_else(String::new, |seen| format!(", seen at {seen}"));
             let limit = pinpoint.limit.as_ref().map_or_else(String::new, |limit| format!(" ({limit})"));
             self.page.paragraph(2, &format!("{}: {}{seen}{limit}", pinpoint.name, pinpoint.status.words()));
         }
-        let tests = self.rulebook.resting_on(key).unwrap_or_default();
+        let tests = self.rulebook.resting_on(id);
         self.tests("Tests that rest on it", &tests);
     }
 
@@ -367,21 +352,11 @@ impl Writer<'_> {
 
     fn example(&mut self, example: &Example) {
         self.page.paragraph(2, &format!("{} → {}", example.note.text, in_words(&example.expect.text)));
-        let mut given: Vec<String> = example.facts.iter().map(stated_in_words).collect();
-        given.extend(example.answers.iter().map(|fact| format!("answered: {}", stated_in_words(fact))));
-        given.extend(example.readings.iter().map(|choice| match choice {
-            Choice::Set(set) => format!("readings {}", set.text),
-            Choice::One(position, reading) => format!("reading {} = {}", position.text, reading.text),
-        }));
+        let given = example.given();
         if !given.is_empty() {
             self.page.paragraph(4, &given.join(" · "));
         }
     }
-}
-
-/// `not_met` as "not met".
-fn in_words(outcome: &str) -> String {
-    outcome.replace('_', " ")
 }
 
 /// Each once, in the order met.

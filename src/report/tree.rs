@@ -91,13 +91,7 @@ impl<'r> Tree<'_, 'r> {
             self.page.labelled(indent, "open", &format!("{points}: it comes out the same on every reading"));
         }
         for assumed in &finding.assumed {
-            let why = assumed.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
-            let authority = if assumed.authority.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", assumed.authority.join("; "))
-            };
-            self.page.labelled(indent, "assumed", &format!("{} = {}{why}{authority}", assumed.fact, assumed.value));
+            self.page.labelled(indent, "assumed", &assumed.in_words());
         }
         for source in &finding.authority {
             let verified = match source.status {
@@ -132,7 +126,7 @@ impl<'r> Tree<'_, 'r> {
                 "not" => "the opposite of this".to_owned(),
                 count => count.to_owned(),
             },
-            _ => reason.says.clone().to_string(),
+            _ => reason.says.to_string(),
         };
         let label = if label.is_empty() { String::new() } else { format!("{label} ") };
         let decides = if reason.decides { " ◂" } else { "" };

@@ -9,7 +9,7 @@ pub mod read;
 use crate::condition::Condition;
 use crate::diagnostic::Place;
 use crate::fields::Text;
-use crate::stated::{self, Stated};
+use crate::stated::{self, Stated, stated_in_words};
 use crate::words::Words;
 
 /// One file of `rules/`.
@@ -260,6 +260,20 @@ pub struct Example {
     pub readings: Vec<Choice>,
     /// The outcome, as a word.
     pub expect: Text,
+}
+
+impl Example {
+    /// What it is given, besides the setting: facts, facts of the operation it answers, readings.
+    #[must_use]
+    pub fn given(&self) -> Vec<String> {
+        let facts = self.facts.iter().map(stated_in_words);
+        let answers = self.answers.iter().map(|fact| format!("answered: {}", stated_in_words(fact)));
+        let readings = self.readings.iter().map(|choice| match choice {
+            Choice::Set(set) => format!("readings {}", set.text),
+            Choice::One(position, reading) => format!("reading {} = {}", position.text, reading.text),
+        });
+        facts.chain(answers).chain(readings).collect()
+    }
 }
 
 /// A reading set, or one reading of one position.

@@ -61,15 +61,6 @@ fn doctrine(regime: String, name: String, root: &Node<'_>, problems: &mut Vec<Di
     Doctrine { regime, name, place: root.place, title, summary, checked, setting, facts, positions, tests, properties }
 }
 
-/// A field that holds a date.
-fn day(fields: &mut Fields<'_, '_>, key: &'static str, problems: &mut Vec<Diagnostic>) -> Option<Text> {
-    let date = fields.text(key, problems)?;
-    if !is_date(&date.text) {
-        problems.push(Diagnostic::at(date.place, Problem::BadDate(date.text.clone())));
-    }
-    Some(date)
-}
-
 /// Reads each entry of a mapping with free keys.
 fn each<T>(
     node: Option<&Node<'_>>,
@@ -171,7 +162,7 @@ fn test(name: Text, node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Test {
     let kind = fields.required_text("kind", problems);
     let question = fields.required_text("question", problems);
     let applies_when = fields.take("applies_when").and_then(|node| condition::parse(node, problems));
-    let [since, until] = ["since", "until"].map(|key| day(&mut fields, key, problems));
+    let [since, until] = ["since", "until"].map(|key| fields.date(key, problems));
     let met_when = fields.require("met_when", problems).and_then(|node| condition::parse(node, problems));
     let unless = fields.take("unless").map_or_else(Vec::new, |node| {
         items(node, problems).iter().filter_map(|item| exception(item, problems)).collect()
@@ -303,9 +294,9 @@ fn authority(key: Text, node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Auth
     let title = fields.required_text("title", problems);
     let short = fields.text("short", problems);
     let kind = fields.required_text("kind", problems);
-    let date = fields.text("date", problems);
+    let date = fields.date("date", problems);
     let binding = fields.text("binding", problems);
-    let in_force = day(&mut fields, "in_force", problems);
+    let in_force = fields.date("in_force", problems);
     let pinpoints = each(fields.take("pinpoints"), problems, pinpoint);
     fields.finish(problems);
     Authority { key, title, short, kind, date, binding, in_force, pinpoints }

@@ -50,6 +50,21 @@ impl Rulebook {
         &self.conditions[id.index()]
     }
 
+    /// All conditions of a test, each after those it is made of.
+    #[must_use]
+    pub fn conditions_of(&self, test: &Test) -> &[Condition] {
+        let (start, end) = test.conditions;
+        &self.conditions[start as usize..end as usize]
+    }
+
+    /// Those of them that say when its question arises.
+    #[must_use]
+    pub fn gate_of(&self, test: &Test) -> &[Condition] {
+        let (start, _) = test.conditions;
+        let end = test.applies_when.map_or(start, |gate| gate.0 + 1);
+        &self.conditions[start as usize..end as usize]
+    }
+
     /// Every test id, in reading order.
     pub fn test_ids(&self) -> impl Iterator<Item = TestId> + use<> {
         (0..self.tests.len()).map(TestId::of)
@@ -97,7 +112,7 @@ impl Rulebook {
     pub fn cite(&self, citation: &Citation) -> String {
         let authority = &self.authorities[citation.authority.index()];
         match self.pinpoint(citation) {
-            None => authority.short.clone().to_string(),
+            None => authority.short.to_string(),
             Some(pinpoint) => format!("{} {}", authority.short, spell(&pinpoint.name)),
         }
     }
@@ -114,7 +129,7 @@ impl Rulebook {
     pub fn holder(&self, holder: &Holder) -> String {
         let name = match &holder.who {
             Who::Cited(citation) => self.cite(citation),
-            Who::Named(name) => name.clone().to_string(),
+            Who::Named(name) => name.to_string(),
         };
         match holder.term.words().as_str() {
             "" => name,

@@ -16,6 +16,18 @@ impl Condition {
         }
     }
 
+    /// How its parts are joined, in words; not, where there is one part or none.
+    #[must_use]
+    pub fn joint(&self) -> Option<String> {
+        Some(match &self.ask {
+            Ask::All(parts) if parts.len() > 1 => "all of".into(),
+            Ask::Any(_) => "any of".into(),
+            Ask::Not(_) => "not".into(),
+            Ask::AtLeast(count, _) => format!("at least {count} of"),
+            _ => return None,
+        })
+    }
+
     /// The facts it asks for itself, not through its parts.
     pub fn facts(&self) -> impl Iterator<Item = FactId> {
         let (first, second) = match &self.ask {
@@ -112,7 +124,7 @@ impl Rulebook {
         let words = fact.kind.words();
         let chosen: Vec<usize> = (0..words.len()).filter(|index| mask & (1 << index) != 0).collect();
         match (&fact.kind, chosen.as_slice()) {
-            (FactKind::Bool, [1]) => name.clone().to_string(),
+            (FactKind::Bool, [1]) => name.to_string(),
             (FactKind::Bool, [0]) => format!("not {name}"),
             (_, [only]) => format!("{name} = {}", words[*only]),
             (FactKind::Level(_), [low, .., high]) if *high + 1 == words.len() && high - low + 1 == chosen.len() => {

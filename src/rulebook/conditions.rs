@@ -41,10 +41,8 @@ impl Resolver<'_> {
                 Ask::All(Vec::new())
             }),
         };
-        self.conditions.push(Condition {
-            ask,
-            element: condition.element.as_ref().map(|element| element.text.clone()).map(Into::into),
-        });
+        self.conditions
+            .push(Condition { ask, element: condition.element.as_ref().map(|element| element.text.clone().into()) });
         ConditionId::of(self.conditions.len() - 1)
     }
 
@@ -111,10 +109,7 @@ impl Resolver<'_> {
                 _ => false,
             };
             if !same_scale {
-                let problem = Problem::DifferentScales {
-                    left: fact.name.clone().to_string(),
-                    right: right.name.clone().to_string(),
-                };
+                let problem = Problem::DifferentScales { left: fact.name.to_string(), right: right.name.to_string() };
                 return Err(Diagnostic::at(operand.name.place, problem));
             }
             return Ok(Ask::Relate(id, comparison, *other, operand.plus));
@@ -223,7 +218,7 @@ fn bit(index: u32) -> u64 {
 fn listed(fact: &Fact, value: &Text) -> Result<u8, Diagnostic> {
     fact.kind.index(&value.text).ok_or_else(|| {
         let problem = Problem::OffScale {
-            fact: fact.name.clone().to_string(),
+            fact: fact.name.to_string(),
             value: value.text.clone(),
             article: match fact.kind {
                 FactKind::Level(_) => "a level",
@@ -238,6 +233,6 @@ fn listed(fact: &Fact, value: &Text) -> Result<u8, Diagnostic> {
 }
 
 fn wrong_type(at: &Text, fact: &Fact, wrong: &'static str) -> Diagnostic {
-    let problem = Problem::WrongType { fact: fact.name.clone().to_string(), kind: fact.kind.describe(), wrong };
+    let problem = Problem::WrongType { fact: fact.name.to_string(), kind: fact.kind.describe(), wrong };
     Diagnostic::at(at.place, problem)
 }

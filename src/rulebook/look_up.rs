@@ -102,23 +102,14 @@ impl Rulebook {
     }
 
     /// The tests that rest on a source, themselves or by an exception.
-    ///
-    /// # Errors
-    ///
-    /// The problem, when there is no such source.
-    pub fn resting_on(&self, key: &str) -> Result<Vec<TestId>, Problem> {
-        let keys = || self.authorities.iter().map(|authority| authority.key.as_str());
-        let source = keys().position(|known| known == key).map(AuthorityId::of).ok_or_else(|| Problem::Unknown {
-            noun: Noun::Authority,
-            name: key.to_owned(),
-            nearest: nearest(key, keys()),
-        })?;
+    #[must_use]
+    pub fn resting_on(&self, source: AuthorityId) -> Vec<TestId> {
         let rests = |test: &TestId| {
             let test = self.test(*test);
             let exceptions = test.unless.iter().flat_map(|exception| &exception.authority);
             test.authority.iter().chain(exceptions).any(|citation| citation.authority == source)
         };
-        Ok(self.test_ids().filter(rests).collect())
+        self.test_ids().filter(rests).collect()
     }
 
     /// The entries that speak of every one of some words, best first: those named so, then those
@@ -163,9 +154,7 @@ impl Rulebook {
             Entry::Doctrine(index) => self.doctrines[index].summary.clone().unwrap_or_default().to_string(),
             Entry::Test(id) => {
                 let test = self.test(id);
-                let (start, end) = test.conditions;
-                let conditions = &self.conditions[start as usize..end as usize];
-                let elements = conditions.iter().filter_map(|condition| condition.element.as_deref());
+                let elements = self.conditions_of(test).iter().filter_map(|condition| condition.element.as_deref());
                 let exceptions = test.unless.iter().map(|exception| exception.name.as_str());
                 let texts = [Some(test.question.as_str()), test.pitfall.as_deref(), test.note.as_deref()];
                 let examples = test.examples.iter().map(|example| example.note.text.as_str());
@@ -189,7 +178,7 @@ impl Rulebook {
                 format!("{} {}", says.join(" "), holders.join(" "))
             }
             Entry::Fact(id) => self.fact(id).kind.words().join(" "),
-            Entry::Authority(id) => self.authorities[id.index()].short.clone().to_string(),
+            Entry::Authority(id) => self.authorities[id.index()].short.to_string(),
             Entry::Set(index) => self.sets[index].basis.clone().unwrap_or_default().to_string(),
         }
     }

@@ -352,7 +352,7 @@ pub struct Authority {
     /// Whom it formally binds.
     pub binding: Option<Words>,
     /// Since when it binds, for a treaty.
-    pub in_force: Option<Words>,
+    pub in_force: Term,
     /// Every pinpoint cited.
     pub pinpoints: Vec<Pinpoint>,
 }

@@ -1,6 +1,6 @@
 //! Names to ids, and the short names people type.
 
-use super::{FactId, Index, PositionId, Rulebook, TestId};
+use super::{AuthorityId, FactId, Index, PositionId, Rulebook, TestId};
 use crate::problem::{Noun, Problem, nearest};
 use crate::words::Words;
 use rustc_hash::FxBuildHasher;
@@ -14,6 +14,8 @@ pub struct Names {
     pub tests: Index<TestId>,
     /// Positions by full id.
     pub positions: Index<PositionId>,
+    /// Sources by the words rules cite them by.
+    pub authorities: Index<AuthorityId>,
 }
 
 impl Names {
@@ -24,6 +26,7 @@ impl Names {
             facts: Index::with_capacity_and_hasher(rulebook.facts.len(), FxBuildHasher),
             tests: Index::with_capacity_and_hasher(rulebook.tests.len(), FxBuildHasher),
             positions: Index::with_capacity_and_hasher(rulebook.positions.len(), FxBuildHasher),
+            authorities: Index::with_capacity_and_hasher(rulebook.authorities.len(), FxBuildHasher),
         };
         for (index, fact) in rulebook.facts.iter().enumerate() {
             names.facts.insert(fact.name.clone(), FactId::of(index));
@@ -33,6 +36,9 @@ impl Names {
         }
         for (index, position) in rulebook.positions.iter().enumerate() {
             names.positions.insert(position.id.clone(), PositionId::of(index));
+        }
+        for (index, authority) in rulebook.authorities.iter().enumerate() {
+            names.authorities.insert(authority.key.clone(), AuthorityId::of(index));
         }
         for regime in &rulebook.regimes {
             if let Some(conclusion) = regime.conclusion {
@@ -67,6 +73,15 @@ impl Names {
     /// The problem, with the nearest name.
     pub fn position(&self, name: &str, from: Option<&str>) -> Result<PositionId, Problem> {
         lookup(&self.positions, Noun::Position, name, &prefixes(from))
+    }
+
+    /// The source of a key.
+    ///
+    /// # Errors
+    ///
+    /// The problem, with the nearest key.
+    pub fn authority(&self, key: &str) -> Result<AuthorityId, Problem> {
+        lookup(&self.authorities, Noun::Authority, key, &[])
     }
 }
 
@@ -107,7 +122,7 @@ fn same_end<T>(name: &str, index: &Index<T>) -> Option<String> {
     let mut fits: Vec<&Words> = index.keys().filter(|key| key.rsplit('.').next() == Some(&close)).collect();
     fits.sort();
     match fits.as_slice() {
-        [only] => Some((*only).clone().to_string()),
+        [only] => Some((*only).to_string()),
         _ => None,
     }
 }

@@ -18,15 +18,15 @@ pub(super) struct Register {
 }
 
 impl Register {
-    pub(super) fn of(written: &[rule::Authority], problems: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn of(written: &[rule::Authority]) -> Self {
         let mut register =
             Self { authorities: Vec::new(), places: Vec::new(), keys: Index::default(), cited: Vec::new() };
         for authority in written {
             let pinpoints = authority.pinpoints.iter().map(|pinpoint| Pinpoint {
                 name: pinpoint.name.text.clone().into(),
                 status: pinpoint.status,
-                seen: owned(pinpoint.seen.as_ref()).map(Into::into),
-                limit: owned(pinpoint.limit.as_ref()).map(Into::into),
+                seen: owned(pinpoint.seen.as_ref()),
+                limit: owned(pinpoint.limit.as_ref()),
             });
             register.keys.insert(authority.key.text.clone().into(), AuthorityId::of(register.authorities.len()));
             register.cited.push((false, vec![false; authority.pinpoints.len()]));
@@ -34,16 +34,13 @@ impl Register {
             register.authorities.push(Authority {
                 key: authority.key.text.clone().into(),
                 title: authority.title.text.clone().into(),
-                short: owned(authority.short.as_ref()).unwrap_or_else(|| authority.title.text.clone()).into(),
+                short: owned(authority.short.as_ref().or(Some(&authority.title))).unwrap_or_default(),
                 kind: authority.kind.text.clone().into(),
-                date: owned(authority.date.as_ref()).map(Into::into),
-                binding: owned(authority.binding.as_ref()).map(Into::into),
-                in_force: owned(authority.in_force.as_ref()).map(Into::into),
+                date: owned(authority.date.as_ref()),
+                binding: owned(authority.binding.as_ref()),
+                in_force: Term { since: owned(authority.in_force.as_ref()), until: None },
                 pinpoints: pinpoints.collect(),
             });
-            if let Some(date) = authority.date.as_ref().filter(|date| !crate::term::is_date(&date.text)) {
-                problems.push(Diagnostic::at(date.place, Problem::BadDate(date.text.clone())));
-            }
         }
         register
     }
@@ -101,7 +98,7 @@ impl Register {
         {
             let unused = |noun, name: String| Problem::Unused { noun, name };
             if !cited && !treaties.contains(&authority.key.as_str()) {
-                problems.push(Diagnostic::at(*place, unused(Noun::Authority, authority.key.clone().to_string())));
+                problems.push(Diagnostic::at(*place, unused(Noun::Authority, authority.key.to_string())));
                 continue;
             }
             for ((pinpoint, place), cited) in authority.pinpoints.iter().zip(pinpoints).zip(cited_at) {

@@ -14,6 +14,7 @@ use crate::problem::{Noun, Problem, nearest};
 use crate::rule::{self, Kind, Promise, RuleFile};
 use crate::source::Source;
 use crate::term::Term;
+use crate::words::Words;
 
 /// Reads and resolves a rulebook from its files; their names are their paths.
 ///
@@ -39,7 +40,7 @@ pub fn load(sources: &[Source]) -> Result<Rulebook, Vec<Diagnostic>> {
 pub fn resolve(files: Vec<RuleFile>, problems: &mut Vec<Diagnostic>) -> Rulebook {
     let mut written = Written::sort(files);
     written.arrange(problems);
-    let mut register = Register::of(&written.authorities, problems);
+    let mut register = Register::of(&written.authorities);
     let (facts, fact_places) = facts(&written, &mut register, problems);
     let (positions, position_places) = positions(&written, &mut register, problems);
     let mut rulebook = Rulebook {
@@ -161,15 +162,15 @@ fn doctrine(written: &Written, doctrine: &rule::Doctrine) -> Doctrine {
         regime: written.regimes.iter().position(|regime| regime.name.text == doctrine.regime).unwrap_or_default(),
         id: format!("{}.{}", doctrine.regime, doctrine.name).into(),
         title: doctrine.title.text.clone().into(),
-        summary: owned(doctrine.summary.as_ref()).map(Into::into),
+        summary: owned(doctrine.summary.as_ref()),
         checked: doctrine.checked.text.clone().into(),
         setting: doctrine.setting.clone(),
         properties: Vec::new(),
     }
 }
 
-pub(super) fn owned(text: Option<&Text>) -> Option<String> {
-    text.map(|text| text.text.clone())
+pub(super) fn owned(text: Option<&Text>) -> Option<Words> {
+    text.map(|text| text.text.clone().into())
 }
 
 /// The vocabulary: what doctrines introduce, and each party fact once per role.
@@ -190,7 +191,7 @@ fn facts(written: &Written, register: &mut Register, problems: &mut Vec<Diagnost
         let assume = fact.assume.as_ref().and_then(|assume| match fact.kind.read(&name, &assume.value) {
             Ok(value) => Some(Assumption {
                 value,
-                why: owned(assume.why.as_ref()).map(Into::into),
+                why: owned(assume.why.as_ref()),
                 authority: register.cite_all(&assume.authority, problems),
             }),
             Err(problem) => {
@@ -204,7 +205,7 @@ fn facts(written: &Written, register: &mut Register, problems: &mut Vec<Diagnost
             ask: fact.ask.text.clone().into(),
             kind: fact.kind.clone(),
             assume,
-            controlled_by: owned(fact.controlled_by.as_ref()).map(Into::into),
+            controlled_by: owned(fact.controlled_by.as_ref()),
             role,
             thresholds: Vec::new(),
             related: Vec::new(),
@@ -241,13 +242,13 @@ fn positions(
                 name: reading.name.text.clone().into(),
                 says: reading.says.text.clone().into(),
                 held_by: reading.held_by.iter().filter_map(|holder| register.holder(holder, problems)).collect(),
-                consequence: owned(reading.consequence.as_ref()).map(Into::into),
+                consequence: owned(reading.consequence.as_ref()),
             });
             positions.push(Position {
                 id: format!("{}.{}.{}", doctrine.regime, doctrine.name, position.name.text).into(),
                 question: position.question.text.clone().into(),
                 readings: readings.collect(),
-                note: owned(position.note.as_ref()).map(Into::into),
+                note: owned(position.note.as_ref()),
             });
             places.push(position.name.place);
         }
@@ -313,10 +314,10 @@ fn tests(written: &Written, rulebook: &mut Rulebook, register: &mut Register, pr
             met_when: met_when.unwrap_or(super::ConditionId(start)),
             unless,
             authority,
-            burden: owned(test.burden.as_ref()).map(Into::into),
-            heuristic: owned(test.heuristic.as_ref()).map(Into::into),
-            pitfall: owned(test.pitfall.as_ref()).map(Into::into),
-            note: owned(test.note.as_ref()).map(Into::into),
+            burden: owned(test.burden.as_ref()),
+            heuristic: owned(test.heuristic.as_ref()),
+            pitfall: owned(test.pitfall.as_ref()),
+            note: owned(test.note.as_ref()),
             examples: test.examples.clone(),
             place: test.name.place,
             conditions: (start, crate::source::clamp(resolver.conditions.len())),
@@ -369,7 +370,7 @@ fn sets(written: &Written, rulebook: &Rulebook, problems: &mut Vec<Diagnostic>) 
         sets.push(ReadingSet {
             name: set.name.text.clone().into(),
             title: set.title.text.clone().into(),
-            basis: owned(set.basis.as_ref()).map(Into::into),
+            basis: owned(set.basis.as_ref()),
             takes,
         });
     }

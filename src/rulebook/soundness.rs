@@ -38,12 +38,11 @@ impl Rulebook {
     /// The tests that the conditions of a test ask about, of the same operation
     /// or, with `any_operation`, of any.
     pub fn asked_by(&self, test: TestId, any_operation: bool) -> impl Iterator<Item = TestId> {
-        let (start, end) = self.test(test).conditions;
         let own = move |ask: &Ask| match ask {
             Ask::Test(whose, ..) | Ask::Breach(whose, ..) => any_operation || *whose == Whose::Own,
             _ => false,
         };
-        self.conditions[start as usize..end as usize]
+        self.conditions_of(self.test(test))
             .iter()
             .filter(move |condition| own(&condition.ask))
             .flat_map(|condition| condition.tests().iter().copied())
@@ -136,8 +135,7 @@ fn ranks(rulebook: &Rulebook) -> Ranks {
                 *rank = Rank { test: Reverse(clamp(index)), place };
             }
         };
-        let (start, end) = rulebook.test(*test).conditions;
-        for condition in &rulebook.conditions[start as usize..end as usize] {
+        for condition in rulebook.conditions_of(rulebook.test(*test)) {
             match &condition.ask {
                 Ask::Has(fact, item) => take(&mut ranks.items[fact.index()][usize::from(*item)]),
                 Ask::Proved(fact, _) => {
@@ -156,8 +154,8 @@ fn law_on_practice(rulebook: &Rulebook, problems: &mut Vec<Diagnostic>) {
     for id in rulebook.test_ids().filter(|id| rulebook.test(*id).kind != Kind::Practice) {
         for asked in rulebook.asked_by(id, true).filter(|asked| rulebook.test(*asked).kind == Kind::Practice) {
             let problem = Problem::LawOnPractice {
-                test: rulebook.test(id).id.clone().to_string(),
-                practice: rulebook.test(asked).id.clone().to_string(),
+                test: rulebook.test(id).id.to_string(),
+                practice: rulebook.test(asked).id.to_string(),
             };
             problems.push(Diagnostic::at(rulebook.test(id).place, problem));
         }
@@ -169,8 +167,7 @@ fn unused(rulebook: &Rulebook, facts: &[Place], positions: &[Place], problems: &
     let mut fact_used = vec![false; rulebook.facts.len()];
     let mut position_used = vec![false; rulebook.positions.len()];
     for test in &rulebook.tests {
-        let (start, end) = test.conditions;
-        for condition in &rulebook.conditions[start as usize..end as usize] {
+        for condition in rulebook.conditions_of(test) {
             for FactId(fact) in condition.facts() {
                 fact_used[fact as usize] = true;
             }
@@ -191,13 +188,13 @@ fn unused(rulebook: &Rulebook, facts: &[Place], positions: &[Place], problems: &
             }
         };
         if !used {
-            let problem = Problem::Unused { noun: Noun::Fact, name: fact.name.clone().to_string() };
+            let problem = Problem::Unused { noun: Noun::Fact, name: fact.name.to_string() };
             problems.push(Diagnostic::at(facts[index], problem));
         }
     }
     for (position, (used, place)) in rulebook.positions.iter().zip(position_used.iter().zip(positions)) {
         if !used {
-            let problem = Problem::Unused { noun: Noun::Position, name: position.id.clone().to_string() };
+            let problem = Problem::Unused { noun: Noun::Position, name: position.id.to_string() };
             problems.push(Diagnostic::at(*place, problem));
         }
     }
