@@ -114,7 +114,7 @@ impl Assessment<'_> {
                 Vec::new()
             },
             assumed: if short && rule.kind != Kind::Conclusion { Vec::new() } else { self.assumed(operation, test) },
-            authority: if short && !matches!(outcome, Outcome::NotMet | Outcome::Contested) {
+            authority: if counted || short && matches!(outcome, Outcome::Met | Outcome::NotApplicable) {
                 Vec::new()
             } else {
                 rule.authority.iter().map(|citation| self.source(operation, citation)).collect()

@@ -44,7 +44,10 @@ impl Detail<'_> {
         match finding.outcome {
             Outcome::Met | Outcome::NotApplicable if !self.full() => return,
             Outcome::NotMet if !self.full() && self.clean && finding.kind == Kind::Threshold => return,
-            Outcome::Undetermined if !self.full() => return self.missing(INDENT, finding),
+            Outcome::Undetermined if !self.full() => {
+                self.missing(INDENT, finding);
+                return self.citations(finding, 1);
+            }
             _ => {}
         }
         if self.full() || finding.kind != Kind::Conclusion {
@@ -56,6 +59,7 @@ impl Detail<'_> {
                 self.page.labelled(INDENT, "divides", &format!("{} {}", turn.question, answers(turn)));
             }
             self.page.labelled(INDENT, "effect", "decides nothing here: the conclusion stands either way");
+            self.citations(finding, 1);
             return;
         }
         self.reasons(INDENT, finding);
@@ -87,18 +91,25 @@ impl Detail<'_> {
     }
 
     fn law(&mut self, finding: &Finding) {
-        let sources = match finding.kind {
-            _ if self.full() => finding.authority.len(),
-            Kind::Conclusion => 0,
-            _ => 2,
-        };
+        self.citations(finding, if finding.kind == Kind::Conclusion { 0 } else { 2 });
+        let failed = finding.outcome == Outcome::NotMet && finding.kind != Kind::Conclusion;
+        if let Some(pitfall) = finding.pitfall.as_ref().filter(|_| self.full() || failed) {
+            self.page.labelled(INDENT, "pitfall", pitfall);
+        }
+        if let Some(heuristic) = &finding.heuristic {
+            self.page.labelled(INDENT, "note", &format!("Teaching heuristic: {heuristic}"));
+        }
+    }
+
+    /// What it rests on: everything, where everything is told, and else no more than so many sources.
+    fn citations(&mut self, finding: &Finding, most: usize) {
         let full = self.full();
         let mut authority: Vec<&Source> = finding.authority.iter().collect();
         if !full {
             // What binds the party comes first, where there is room for some only.
             authority.sort_by_key(|source| source.as_custom);
         }
-        for source in authority.into_iter().take(sources) {
+        for source in authority.into_iter().take(if full { usize::MAX } else { most }) {
             let verified = match source.status {
                 _ if !full => "",
                 Some(Verification::Verified) => " [verified]",
@@ -108,13 +119,6 @@ impl Detail<'_> {
             };
             let custom = if source.as_custom { " (as custom: not listed among the party's treaties)" } else { "" };
             self.page.labelled(INDENT, "law", &format!("{}{custom}: {}{verified}", source.cite, source.holds));
-        }
-        let failed = finding.outcome == Outcome::NotMet && finding.kind != Kind::Conclusion;
-        if let Some(pitfall) = finding.pitfall.as_ref().filter(|_| self.full() || failed) {
-            self.page.labelled(INDENT, "pitfall", pitfall);
-        }
-        if let Some(heuristic) = &finding.heuristic {
-            self.page.labelled(INDENT, "note", &format!("Teaching heuristic: {heuristic}"));
         }
     }
 
@@ -250,7 +254,7 @@ impl Detail<'_> {
 }
 
 /// "met", "met on every reading", "contested, no breach on any reading" …
-fn words(finding: &Finding) -> String {
+pub(super) fn words(finding: &Finding) -> String {
     if finding.no_breach_either_way {
         return "contested, no breach on any reading".into();
     }

@@ -2,7 +2,7 @@
 //! tests that it rests on, along the path that decided), and
 //! what each reading would say.
 
-use super::detail::{NOT_EXACT, name_and_outcome, write_fact, write_support};
+use super::detail::{NOT_EXACT, name_and_outcome, words, write_fact, write_support};
 use super::page::{Layout, Page, symbol};
 use super::{OperationReport, Report};
 use crate::finding::{Finding, Reason, Truth};
@@ -48,9 +48,7 @@ impl<'r> Tree<'_, 'r> {
     fn finding(&mut self, finding: &'r Finding, indent: usize) {
         self.seen.push(&finding.test);
         let name = format!("{} · {} · {}", finding.title, finding.kind.name(), finding.test);
-        let words =
-            if finding.no_breach_either_way { "contested, no breach on any reading" } else { finding.outcome.words() };
-        self.page.outcome(indent, &name, finding.outcome, words);
+        self.page.outcome(indent, &name, finding.outcome, &words(finding));
         let indent = indent + 2;
         self.page.paragraph(indent, &finding.question);
         if let Some(applies) = finding.applies.as_ref().filter(|applies| self.tells(applies)) {
