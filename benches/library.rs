@@ -36,7 +36,7 @@ fn main() {
     // `cargo test --all-targets` runs benchmarks too, without `--bench`: then a glance is enough.
     let whole = std::env::args().any(|argument| argument == "--bench");
     let (files, rounds) = if whole { (FILES, ROUNDS) } else { (STRETCH, 1) };
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook().unwrap();
     let sources: Vec<Source> = {
         let mut writer = Writer::new(&rulebook);
         (0..files).map(|number| writer.scenario(number)).collect()
@@ -172,7 +172,7 @@ fn one_by_one(rulebook: &Rulebook, rounds: usize) {
         ("an empty scenario, the whole rulebook", &|| assess(true), "target 50 ms"),
         ("the same, and nothing is assumed", &|| assess(false), "target 50 ms"),
         ("an empty scenario, with every explanation", &report, ""),
-        ("the rulebook inside the program, loaded", &|| drop(black_box(embedded::rulebook())), ""),
+        ("the rulebook inside the program, loaded", &|| drop(black_box(embedded::rulebook().unwrap())), ""),
         ("rules/, read from YAML and resolved", &load, ""),
     ];
     println!();

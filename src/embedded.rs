@@ -2,28 +2,42 @@
 
 use crate::casebook::Casebook;
 use crate::rulebook::{Examples, Rulebook};
+use serde::Deserialize;
+use thiserror::Error;
+
+/// The program and its build script were made from different sources, so that what the one stored
+/// the other cannot read. An empty rulebook in its place would call every fact unknown.
+#[derive(Debug, Error)]
+#[error("the program cannot read the rulebook it carries: `cargo clean --package lexcheck` and build it anew")]
+pub struct MixedBuild(#[from] postcard::Error);
 
 /// The rulebook of this version without its examples, which take as long to read as all the rest.
 /// `build.rs` writes it from the same types; a test reads it back.
-#[must_use]
-pub fn rulebook() -> Rulebook {
-    let stored: Result<Rulebook, _> =
-        postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/rulebook.postcard")));
-    stored.unwrap_or_default().with_names()
+///
+/// # Errors
+/// If program and build script were made from different sources.
+pub fn rulebook() -> Result<Rulebook, MixedBuild> {
+    let rulebook: Rulebook = stored(include_bytes!(concat!(env!("OUT_DIR"), "/rulebook.postcard")))?;
+    Ok(rulebook.with_names())
 }
 
 /// The whole rulebook.
-#[must_use]
-pub fn rulebook_with_examples() -> Rulebook {
-    let stored: Result<Examples, _> =
-        postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/examples.postcard")));
-    rulebook().with_examples(stored.unwrap_or_default())
+///
+/// # Errors
+/// If program and build script were made from different sources.
+pub fn rulebook_with_examples() -> Result<Rulebook, MixedBuild> {
+    let examples: Examples = stored(include_bytes!(concat!(env!("OUT_DIR"), "/examples.postcard")))?;
+    Ok(rulebook()?.with_examples(examples))
 }
 
 /// What the scenarios of this version expect of its tests.
-#[must_use]
-pub fn casebook() -> Casebook {
-    let stored: Result<Casebook, _> =
-        postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/casebook.postcard")));
-    stored.unwrap_or_default()
+///
+/// # Errors
+/// If program and build script were made from different sources.
+pub fn casebook() -> Result<Casebook, MixedBuild> {
+    stored(include_bytes!(concat!(env!("OUT_DIR"), "/casebook.postcard")))
+}
+
+fn stored<T: Deserialize<'static>>(bytes: &'static [u8]) -> Result<T, MixedBuild> {
+    Ok(postcard::from_bytes(bytes)?)
 }

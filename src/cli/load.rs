@@ -2,6 +2,7 @@
 
 use super::{Common, input};
 use lexcheck::diagnostic::{Diagnostic, told};
+use lexcheck::embedded;
 use lexcheck::facts::{self, Case, Settings};
 use lexcheck::fields::Text;
 use lexcheck::problem::{Noun, Problem, nearest};
@@ -20,8 +21,8 @@ pub(super) struct Rules {
 /// Loads the rules: those the program carries, with or without their examples, or a folder of them.
 pub(super) fn load(common: &Common, examples: bool) -> Result<Rules, String> {
     let rulebook = match &common.rules {
-        None if examples => lexcheck::embedded::rulebook_with_examples(),
-        None => lexcheck::embedded::rulebook(),
+        None if examples => embedded::rulebook_with_examples().map_err(|mixed| mixed.to_string())?,
+        None => embedded::rulebook().map_err(|mixed| mixed.to_string())?,
         Some(folder) => read(folder)?,
     };
     let readings = readings(&rulebook, common)?;

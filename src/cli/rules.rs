@@ -3,6 +3,7 @@
 use super::Exit;
 use super::load::{Rules, in_words};
 use super::terminal::Terminal;
+use lexcheck::casebook::Casebook;
 use lexcheck::report::rules;
 use lexcheck::rulebook::{Rulebook, TestId};
 use lexcheck::{advice, embedded, handbook};
@@ -77,16 +78,16 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
             terminal.write(&rules::list(rulebook, &tests, terminal.layout));
         }
         Command::Show { names } => {
-            let casebook = embedded::casebook();
+            let casebook = casebook()?;
             for (index, name) in names.iter().enumerate() {
                 let entry = rulebook.entry(name).map_err(|problem| in_words(&problem))?;
                 let gap = if index > 0 { "\n" } else { "" };
                 terminal.write(&format!("{gap}{}", rules::show(rulebook, &casebook, entry, terminal.layout)));
             }
         }
-        Command::Check => return Ok(check(rulebook, terminal)),
+        Command::Check => return check(rulebook, terminal),
         Command::Handbook { format } => {
-            let casebook = embedded::casebook();
+            let casebook = casebook()?;
             terminal.write(&match format {
                 Form::Markdown => handbook::markdown(rulebook, &casebook),
                 Form::Html => handbook::html(rulebook, &casebook),
@@ -109,9 +110,13 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
 }
 
 /// What the loader refuses was said before this: what is left are examples and advice.
-fn check(rulebook: &Rulebook, terminal: &mut Terminal) -> Exit {
+fn check(rulebook: &Rulebook, terminal: &mut Terminal) -> Result<Exit, String> {
     let exercise = advice::exercise(rulebook);
-    let advice = advice::advice(rulebook, &embedded::casebook(), &super::today());
+    let advice = advice::advice(rulebook, &casebook()?, &super::today());
     terminal.write(&rules::checked(rulebook, &exercise, &advice, terminal.layout));
-    if exercise.failed.is_empty() { Exit::Done } else { Exit::Found }
+    Ok(if exercise.failed.is_empty() { Exit::Done } else { Exit::Found })
+}
+
+fn casebook() -> Result<Casebook, String> {
+    embedded::casebook().map_err(|mixed| mixed.to_string())
 }

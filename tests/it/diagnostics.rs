@@ -85,7 +85,7 @@ fn of_scenario(path: &Path) -> Vec<Diagnostic> {
     let Ok(text) = std::fs::read_to_string(path) else { return Vec::new() };
     let source = Source::new(name(path), text);
     let case = scenario::parse(&source, 0)
-        .and_then(|scenario| Case::of(&scenario, &embedded::rulebook(), &Settings::default()));
+        .and_then(|scenario| Case::of(&scenario, &embedded::rulebook().unwrap(), &Settings::default()));
     case.err().unwrap_or_default()
 }
 

@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 
 #[test]
 fn everything_in_the_rules_can_be_shown_by_its_name() {
-    let rulebook = embedded::rulebook_with_examples();
-    let casebook = embedded::casebook();
+    let rulebook = embedded::rulebook_with_examples().unwrap();
+    let casebook = embedded::casebook().unwrap();
     let layout = Layout::default();
     for entry in rulebook.entries() {
         let name = rulebook.name(entry);
@@ -26,7 +26,7 @@ fn everything_in_the_rules_can_be_shown_by_its_name() {
 
 #[test]
 fn what_is_sought_in_other_words_is_found() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook().unwrap();
     let finds = |words: &str, name: &str| {
         let found = rulebook.search(&[words.to_owned()]);
         found.iter().any(|entry| rulebook.name(*entry) == name)
@@ -39,7 +39,7 @@ fn what_is_sought_in_other_words_is_found() {
 
 #[test]
 fn every_link_of_the_handbook_leads_somewhere() {
-    let book = handbook::markdown(&embedded::rulebook_with_examples(), &embedded::casebook());
+    let book = handbook::markdown(&embedded::rulebook_with_examples().unwrap(), &embedded::casebook().unwrap());
     let between = |start: &str, end: &str| -> BTreeSet<String> {
         book.split(start).skip(1).filter_map(|rest| Some(rest.split_once(end)?.0.to_owned())).collect()
     };
@@ -54,7 +54,7 @@ fn every_link_of_the_handbook_leads_somewhere() {
 
 #[test]
 fn a_new_scenario_can_be_assessed_as_it_stands() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook().unwrap();
     let tests = |doctrine: usize| -> Vec<TestId> {
         rulebook.test_ids().filter(|test| rulebook.test(*test).doctrine == doctrine).collect()
     };
@@ -80,7 +80,7 @@ fn json(source: &Source) -> Option<Value> {
 
 #[test]
 fn the_schemas_are_those_of_the_rules() {
-    let schema = schema::scenario(&embedded::rulebook());
+    let schema = schema::scenario(&embedded::rulebook().unwrap());
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/scenario.json");
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
         std::fs::write(&path, &schema).unwrap();
@@ -91,7 +91,7 @@ fn the_schemas_are_those_of_the_rules() {
 
 #[test]
 fn the_schemas_accept_what_is_shipped() {
-    let scenarios = validator(&schema::scenario(&embedded::rulebook()));
+    let scenarios = validator(&schema::scenario(&embedded::rulebook().unwrap()));
     let doctrines = validator(&schema::doctrine());
     let mut wrong = Vec::new();
     for source in files("scenarios", "yaml") {
@@ -131,7 +131,7 @@ const UNSEEN: [&str; 17] = [
 
 #[test]
 fn the_schema_refuses_what_a_schema_can_refuse() {
-    let validator = validator(&schema::scenario(&embedded::rulebook()));
+    let validator = validator(&schema::scenario(&embedded::rulebook().unwrap()));
     let mut accepted = Vec::new();
     for path in std::fs::read_dir(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad/scenarios")).unwrap()
     {

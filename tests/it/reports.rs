@@ -40,7 +40,7 @@ fn snapshot(name: &str, text: &str) {
 
 #[test]
 fn the_short_report_reads_well() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook().unwrap();
     let short = Selection { extent: Extent::Short, ..Selection::default() };
     for name in ["martic", "mccann"] {
         let report = report(&rulebook, &case(name), &short);
@@ -52,7 +52,7 @@ fn the_short_report_reads_well() {
 
 #[test]
 fn one_test_is_told_in_full() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook().unwrap();
     let test = "jus_ad_bellum.self_defence.necessity";
     let whole = Selection { not_applicable: true, ..Selection::default() };
     let found = report(&rulebook, &case("oil_platforms"), &whole);
@@ -70,7 +70,7 @@ fn one_test_is_told_in_full() {
 
 #[test]
 fn no_line_is_wider_than_the_page() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook().unwrap();
     let whole = Selection { not_applicable: true, ..Selection::default() };
     for source in files("scenarios", "yaml") {
         let report = report(&rulebook, &source, &whole);
@@ -87,7 +87,7 @@ fn no_line_is_wider_than_the_page() {
 
 #[test]
 fn the_json_follows_its_schema() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook().unwrap();
     let schema = serde_json::from_str(&json::schema()).unwrap();
     let validator = jsonschema::draft7::new(&schema).unwrap();
     let broken = Diagnostic::whole(Problem::Empty);

@@ -15,7 +15,8 @@ use lexcheck::source::Source;
 
 #[test]
 fn the_program_carries_the_rules_of_the_folder() {
-    let (carried, read) = (embedded::rulebook_with_examples(), resolve::load(&files("rules", "yaml")).unwrap());
+    let (carried, read) =
+        (embedded::rulebook_with_examples().unwrap(), resolve::load(&files("rules", "yaml")).unwrap());
     assert!(!read.tests.is_empty());
     let same = [
         ("regimes", carried.regimes == read.regimes),
@@ -34,7 +35,7 @@ fn the_program_carries_the_rules_of_the_folder() {
 
 #[test]
 fn every_example_in_the_rulebook_holds() {
-    let rulebook = embedded::rulebook_with_examples();
+    let rulebook = embedded::rulebook_with_examples().unwrap();
     let sources = files("rules", "yaml");
     let problems = check_examples(&rulebook);
     let all: Vec<&Source> = sources.iter().collect();
@@ -48,7 +49,7 @@ fn every_example_in_the_rulebook_holds() {
 
 #[test]
 fn every_test_has_an_example_of_being_met_and_of_not_being_met() {
-    let rulebook = embedded::rulebook_with_examples();
+    let rulebook = embedded::rulebook_with_examples().unwrap();
     let mut lacking = Vec::new();
     for test in &rulebook.tests {
         for outcome in [Outcome::Met, Outcome::NotMet] {
@@ -62,7 +63,7 @@ fn every_test_has_an_example_of_being_met_and_of_not_being_met() {
 
 #[test]
 fn tests_and_their_kinds() {
-    let rulebook = embedded::rulebook_with_examples();
+    let rulebook = embedded::rulebook_with_examples().unwrap();
     let lines: Vec<String> = rulebook.tests.iter().map(|test| format!("{} ({})", test.id, test.kind.name())).collect();
     insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true}, {
         insta::assert_snapshot!("tests_and_their_kinds", lines.join("\n"));
@@ -71,7 +72,7 @@ fn tests_and_their_kinds() {
 
 #[test]
 fn a_scenario_that_says_nothing_can_be_assessed_and_explained() {
-    let rulebook = embedded::rulebook_with_examples();
+    let rulebook = embedded::rulebook_with_examples().unwrap();
     let text =
         "title: Nothing\nparties: {}\noperations:\n  first: {}\n  second: {responds_to: first, assists: first}\n";
     let scenario = scenario::parse(&Source::new("nothing.yaml", text), 0).unwrap();

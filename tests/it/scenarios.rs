@@ -15,7 +15,7 @@ use serde_yaml::Value;
 
 #[test]
 fn every_expectation_of_every_scenario_holds() {
-    let rulebook = embedded::rulebook();
+    let rulebook = embedded::rulebook().unwrap();
     let mut tally = Tally::default();
     let wrong: Vec<String> =
         files("scenarios", "yaml").iter().flat_map(|source| check(source, &rulebook, &mut tally)).collect();
