@@ -9,13 +9,13 @@
 
 #[path = "src/casebook.rs"]
 mod casebook;
-#[path = "src/condition.rs"]
+#[path = "src/condition/mod.rs"]
 mod condition;
 #[path = "src/diagnostic.rs"]
 mod diagnostic;
 #[path = "src/fields.rs"]
 mod fields;
-#[path = "src/problem.rs"]
+#[path = "src/problem/mod.rs"]
 mod problem;
 #[path = "src/rule/mod.rs"]
 mod rule;

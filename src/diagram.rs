@@ -15,92 +15,19 @@
 //! (1986), and Kam et al., "Multi-Valued Decision Diagrams" (1998).
 
 mod cache;
+mod node;
+mod operation;
 mod query;
 mod variable;
 
+pub use node::{MET, NOT_APPLICABLE, NOT_MET, Node};
 pub use variable::Variable;
 
 use cache::Cache;
 use hashbrown::HashTable;
+use operation::{Operation, constant};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::{BuildHasher, Hash, Hasher};
-
-/// A function of the open questions; constants come first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Node(u32);
-
-impl Node {
-    /// Always false.
-    pub const FALSE: Self = Self(0);
-    /// Always true.
-    pub const TRUE: Self = Self(1);
-
-    /// The outcome is that the test does not apply, as a set of outcomes.
-    pub const IDLE: Self = Self(NOT_APPLICABLE as u32);
-
-    /// Any outcome is possible.
-    pub const ANYTHING: Self = Self((NOT_APPLICABLE | NOT_MET | MET) as u32);
-
-    /// How many constants there are: truth values, and sets of three outcomes as bits.
-    const CONSTANTS: u32 = 8;
-
-    /// A truth value as a node.
-    #[must_use]
-    pub fn constant(value: bool) -> Self {
-        if value { Self::TRUE } else { Self::FALSE }
-    }
-
-    /// The truth value, unless it is open.
-    #[must_use]
-    pub fn truth(self) -> Option<bool> {
-        match self {
-            Self::FALSE => Some(false),
-            Self::TRUE => Some(true),
-            _ => None,
-        }
-    }
-
-    /// A set of outcomes as a node.
-    #[must_use]
-    pub fn set(bits: u8) -> Self {
-        Self(u32::from(bits))
-    }
-
-    /// The set of outcomes, of a node that is a constant one.
-    fn bits(self) -> Option<u8> {
-        u8::try_from(self.0).ok().filter(|bits| u32::from(*bits) < Self::CONSTANTS)
-    }
-
-    fn is_constant(self) -> bool {
-        self.0 < Self::CONSTANTS
-    }
-
-    /// Where a node that is no constant is kept.
-    fn index(self) -> usize {
-        (self.0 - Self::CONSTANTS) as usize
-    }
-}
-
-/// Outcomes as bits of a constant.
-pub const NOT_APPLICABLE: u8 = 1;
-/// See [`NOT_APPLICABLE`].
-pub const NOT_MET: u8 = 2;
-/// See [`NOT_APPLICABLE`].
-pub const MET: u8 = 4;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Operation {
-    And,
-    Or,
-    /// The left and not the right.
-    Without,
-    /// Union of sets of outcomes.
-    Union,
-    /// The outcome of a test, from its applicability and whether its conditions hold.
-    Outcome,
-    /// The outcomes it can have, by readings.
-    Possible,
-}
 
 #[derive(Clone, Copy)]
 struct Inner {
@@ -177,7 +104,7 @@ impl Diagrams {
             self.children.truncate(start);
             return found;
         }
-        let node = Node(crate::source::clamp(self.nodes.len()) + Node::CONSTANTS);
+        let node = Node::at(self.nodes.len());
         let values = u8::try_from(self.children.len() - start).unwrap_or(u8::MAX);
         let readings = variable.is_reading() || self.children[start..].iter().any(|child| self.has_readings(*child));
         self.nodes.push(Inner { variable, first: crate::source::clamp(start), values, readings });
@@ -392,39 +319,6 @@ impl Diagrams {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
-    }
-}
-
-/// What an operation comes to where one side settles it.
-fn constant(operation: Operation, left: Node, right: Node) -> Option<Node> {
-    match operation {
-        Operation::And => match (left, right) {
-            (Node::FALSE, _) | (_, Node::FALSE) => Some(Node::FALSE),
-            (Node::TRUE, other) | (other, Node::TRUE) => Some(other),
-            _ => (left == right).then_some(left),
-        },
-        Operation::Or => match (left, right) {
-            (Node::TRUE, _) | (_, Node::TRUE) => Some(Node::TRUE),
-            (Node::FALSE, other) | (other, Node::FALSE) => Some(other),
-            _ => (left == right).then_some(left),
-        },
-        Operation::Without => match (left, right) {
-            (Node::FALSE, _) | (_, Node::TRUE) => Some(Node::FALSE),
-            (_, Node::FALSE) => Some(left),
-            _ => (left == right).then_some(Node::FALSE),
-        },
-        Operation::Union => match (left.bits(), right.bits()) {
-            (Some(left), Some(right)) => Some(Node::set(left | right)),
-            _ if left == Node::ANYTHING || right == Node::ANYTHING => Some(Node::ANYTHING),
-            (Some(0), None) => Some(right),
-            (None, Some(0)) => Some(left),
-            _ => (left == right).then_some(left),
-        },
-        Operation::Outcome | Operation::Possible => match (left, right.is_constant()) {
-            (Node::FALSE, _) => Some(Node::IDLE),
-            (Node::TRUE, true) => Some(Node::set(if right == Node::TRUE { MET } else { NOT_MET })),
-            _ => None,
-        },
     }
 }
 

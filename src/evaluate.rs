@@ -1,8 +1,8 @@
 //! Rulebook × facts → outcomes. Pure, total, and knows no doctrine.
 //!
-//! A test is evaluated when it is first asked about ([`walk`]). What the facts
+//! A test is evaluated when it is first asked about (`walk`). What the facts
 //! settle becomes true or false; what they do not becomes a decision diagram
-//! over the open questions ([`follow`]), so an outcome is exact from the start:
+//! over the open questions (`follow`), so an outcome is exact from the start:
 //! there is no second engine that settles what a first one left open. A missing
 //! fact is not an error, and nothing here can fail.
 //!

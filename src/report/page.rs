@@ -1,7 +1,7 @@
 //! A page of text: columns for a terminal, sentences for a pipe or a screen reader.
 //!
 //! Every text that comes from a file passes through here and is made
-//! [`printable`](crate::diagnostic::printable). Colour only repeats what words
+//! [`printable`]. Colour only repeats what words
 //! and symbols say.
 
 use crate::diagnostic::printable;

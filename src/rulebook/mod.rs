@@ -8,16 +8,21 @@
 
 mod access;
 pub mod ask;
+mod authority;
 pub mod conditions;
+mod id;
 pub mod look_up;
 pub mod names;
 mod register;
 pub mod resolve;
 pub mod soundness;
 
+pub use authority::{Authority, Citation, Pinpoint};
+pub use id::{AuthorityId, ConditionId, FactId, PositionId, TestId};
+
 use crate::condition::{Comparison, Verb, Whose};
 use crate::diagnostic::Place;
-use crate::rule::{Example, FactKind, Kind, Verification};
+use crate::rule::{Example, FactKind, Kind};
 use crate::stated::Stated;
 use crate::term::Term;
 use crate::value::Value;
@@ -26,41 +31,6 @@ use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::HashMap;
-
-/// Makes an index type for one of the rulebook's tables.
-macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-        pub struct $name(pub u32);
-
-        impl $name {
-            /// The table index.
-            #[must_use]
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-
-            /// The id of a table index.
-            #[must_use]
-            pub fn of(index: usize) -> Self {
-                Self(crate::source::clamp(index))
-            }
-        }
-    };
-}
-
-id!(/// A test, by its place in [`Rulebook::tests`].
-    TestId);
-id!(/// A fact, by its place in [`Rulebook::facts`].
-    FactId);
-id!(/// A position, by its place in [`Rulebook::positions`].
-    PositionId);
-id!(/// A condition, by its place in [`Rulebook::conditions`].
-    ConditionId);
-id!(/// A source of law, by its place in [`Rulebook::authorities`].
-    AuthorityId);
 
 /// The rules, resolved.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -225,18 +195,6 @@ pub struct Exception {
     pub authority: Vec<Citation>,
 }
 
-/// A source with a pinpoint and what it holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub struct Citation {
-    /// The source.
-    pub authority: AuthorityId,
-    /// Index into the source's pinpoints; the whole source, when absent.
-    pub pinpoint: Option<u32>,
-    /// The proposition, where one is given.
-    pub holds: Words,
-}
-
 /// A fact of the vocabulary.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -333,42 +291,6 @@ pub struct ReadingSet {
     pub basis: Option<Words>,
     /// Position and index of the reading.
     pub takes: Vec<(PositionId, u32)>,
-}
-
-/// A source of law.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub struct Authority {
-    /// The word rules cite it by.
-    pub key: Words,
-    /// The full citation.
-    pub title: Words,
-    /// What a report prints.
-    pub short: Words,
-    /// Treaty, judgment, resolution …
-    pub kind: Words,
-    /// When it was made.
-    pub date: Option<Words>,
-    /// Whom it formally binds.
-    pub binding: Option<Words>,
-    /// Since when it binds, for a treaty.
-    pub in_force: Term,
-    /// Every pinpoint cited.
-    pub pinpoints: Vec<Pinpoint>,
-}
-
-/// A pinpoint and how it was verified.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-pub struct Pinpoint {
-    /// A paragraph number, or an article or page written out.
-    pub name: Words,
-    /// How far its text was seen.
-    pub status: Verification,
-    /// Where it was seen.
-    pub seen: Option<Words>,
-    /// What the verification does not cover.
-    pub limit: Option<Words>,
 }
 
 /// A role a party of an operation can have.

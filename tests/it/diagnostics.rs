@@ -113,7 +113,7 @@ fn kind(diagnostic: &Diagnostic) -> String {
 
 /// The names of all variants, read off the definition.
 fn every_kind() -> BTreeSet<String> {
-    let source = include_str!("../../src/problem.rs");
+    let source = include_str!("../../src/problem/mod.rs");
     let (_, body) = source.split_once("pub enum Problem {\n").unwrap();
     let (body, _) = body.split_once("\n}\n").unwrap();
     let variants = body.lines().filter_map(|line| line.strip_prefix("    "));
