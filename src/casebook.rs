@@ -1,7 +1,7 @@
 //! Which scenarios put which test to use: what `rules show` and the handbook
 //! point to. It is gathered when the program is built.
 
-use crate::scenario::Scenario;
+use crate::scenario::{Expectation, Operation, Scenario, Variation};
 use serde::{Deserialize, Serialize};
 
 /// The scenarios of the project, by what they expect.
@@ -31,16 +31,25 @@ pub struct Use {
 impl Casebook {
     /// Adds what a scenario expects.
     pub fn add(&mut self, file: &str, scenario: &Scenario) {
+        let mut add = |operation: &Operation, case: Option<&Variation>, expect: &[Expectation]| {
+            let name = &operation.title.as_ref().unwrap_or(&operation.key).text;
+            let outcomes = |expected: &Expectation| {
+                expected.outcomes.iter().map(|outcome| outcome.text.as_str()).collect::<Vec<_>>().join(" or ")
+            };
+            self.uses.extend(expect.iter().map(|expected| Use {
+                file: file.to_owned(),
+                scenario: scenario.title.text.clone(),
+                decided: scenario.source.forum.is_some(),
+                operation: case.map_or_else(|| name.clone(), |case| format!("{name}, {}", case.name())),
+                test: expected.test.text.clone(),
+                outcome: outcomes(expected),
+            }));
+        };
         for operation in &scenario.operations {
-            for expected in &operation.expect {
-                self.uses.push(Use {
-                    file: file.to_owned(),
-                    scenario: scenario.title.text.clone(),
-                    decided: scenario.source.forum.is_some(),
-                    operation: operation.title.as_ref().unwrap_or(&operation.key).text.clone(),
-                    test: expected.test.text.clone(),
-                    outcome: expected.outcome.text.clone(),
-                });
+            add(operation, None, &operation.expect);
+            for case in &scenario.cases {
+                let changes = case.operations.iter().filter(|change| change.operation.text == operation.key.text);
+                changes.for_each(|change| add(operation, Some(case), &change.expect));
             }
         }
     }

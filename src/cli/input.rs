@@ -52,18 +52,68 @@ fn plainly(error: &std::io::Error) -> String {
     }
 }
 
-/// The YAML files that paths name: files as they are, folders with all that is in them.
-pub(super) fn expand(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let mut files = Vec::new();
+/// A file that a path names, or why what it names cannot be looked into.
+pub(super) enum Found {
+    /// A file, or `-`.
+    File(PathBuf),
+    /// A folder that cannot be read, by its name.
+    Unreadable(Source, Diagnostic),
+}
+
+impl Found {
+    /// Reads it. A file that cannot be read still has its name.
+    pub(super) fn read(&self) -> Result<Source, (Source, Diagnostic)> {
+        match self {
+            Self::File(path) => read(path),
+            Self::Unreadable(source, problem) => Err((source.clone(), problem.clone())),
+        }
+    }
+}
+
+/// The YAML files that paths name: files as they are, folders with all that is in them, in the order of their names,
+/// without what `.gitignore` or one of the patterns excludes.
+pub(super) fn expand(paths: &[PathBuf], exclude: &[String]) -> Result<Vec<Found>, String> {
+    let yaml = |path: &Path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    let mut found = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            files.push(path.clone());
+            found.push(Found::File(path.clone()));
             continue;
         }
-        let walk = ignore::WalkBuilder::new(path).sort_by_file_path(Ord::cmp).build();
-        let yaml = |path: &Path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-        let found = walk.filter_map(Result::ok).map(ignore::DirEntry::into_path);
-        files.extend(found.filter(|path| path.is_file() && yaml(path)));
+        let mut leave_out = ignore::overrides::OverrideBuilder::new(path);
+        for glob in exclude {
+            leave_out.add(&format!("!{glob}")).map_err(|error| format!("`--exclude {glob}`: {error}"))?;
+        }
+        let leave_out = leave_out.build().map_err(|error| format!("`--exclude`: {error}"))?;
+        let walk = ignore::WalkBuilder::new(path).overrides(leave_out).sort_by_file_path(Ord::cmp).build();
+        for entry in walk {
+            match entry {
+                // Pipes and the like are no scenarios; a link that leads nowhere was meant to be one.
+                Ok(entry) if yaml(entry.path()) && entry.path().metadata().map_or(true, |about| about.is_file()) => {
+                    found.push(Found::File(entry.into_path()));
+                }
+                Ok(_) => {}
+                Err(error) => found.push(unreadable(path, &error)),
+            }
+        }
     }
-    files
+    Ok(found)
+}
+
+fn unreadable(folder: &Path, error: &ignore::Error) -> Found {
+    let mut at = folder;
+    let mut inner = error;
+    loop {
+        inner = match inner {
+            ignore::Error::WithPath { path, err } => {
+                at = path;
+                err
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => err,
+            _ => break,
+        };
+    }
+    let why = inner.io_error().map_or_else(|| inner.to_string(), plainly);
+    let source = Source::new(at.to_string_lossy(), "");
+    Found::Unreadable(source, Diagnostic::whole(Problem::Unreadable(why)))
 }

@@ -5,10 +5,11 @@ use lexcheck::diagnostic::{Diagnostic, told};
 use lexcheck::embedded;
 use lexcheck::facts::{self, Case, Settings};
 use lexcheck::fields::Text;
+use lexcheck::library;
 use lexcheck::problem::{Noun, Problem, nearest};
 use lexcheck::rulebook::resolve::{self, choose};
 use lexcheck::rulebook::{PositionId, Rulebook};
-use lexcheck::scenario::{self, Scenario};
+use lexcheck::scenario::Scenario;
 use lexcheck::source::Source;
 use std::path::Path;
 
@@ -36,13 +37,13 @@ pub(super) fn load(common: &Common, examples: bool) -> Result<Rules, String> {
 }
 
 fn read(folder: &Path) -> Result<Rulebook, String> {
-    let files = input::expand(&[folder.to_owned()]);
+    let files = input::expand(&[folder.to_owned()], &[])?;
     if files.is_empty() {
         return Err(format!("no rules in {}", folder.display()));
     }
     let mut sources = Vec::with_capacity(files.len());
     for file in files {
-        sources.push(input::read(&file).map_err(|(source, problem)| drawn(vec![problem], &[source]))?);
+        sources.push(file.read().map_err(|(source, problem)| drawn(vec![problem], &[source]))?);
     }
     let rulebook = resolve::load(&sources).map_err(|problems| drawn(problems, &sources))?;
     let problems = facts::check_examples(&rulebook);
@@ -90,10 +91,14 @@ impl Loaded {
     /// What to say of an operation's name that the scenario does not have.
     pub(super) fn no_operation(&self, name: &str) -> Option<String> {
         let keys = || self.scenario.operations.iter().map(|operation| operation.key.text.as_str());
+        self.unknown(Noun::Operation, name, &keys)
+    }
+
+    fn unknown<'k, I: Iterator<Item = &'k str>>(&self, noun: Noun, name: &str, keys: &impl Fn() -> I) -> Option<String> {
         if keys().any(|key| key == name) {
             return None;
         }
-        let problem = Problem::Unknown { noun: Noun::Operation, name: name.to_owned(), nearest: nearest(name, keys()) };
+        let problem = Problem::Unknown { noun, name: name.to_owned(), nearest: nearest(name, keys()) };
         Some(format!("{}: {}", self.source.name, in_words(&problem)))
     }
 }
@@ -101,18 +106,8 @@ impl Loaded {
 /// Reads a scenario and holds it against the rules, or says what is wrong with it.
 pub(super) fn scenario(path: &Path, rules: &Rules) -> Result<Loaded, (Source, Vec<Diagnostic>)> {
     let source = input::read(path).map_err(|(source, problem)| (source, vec![problem]))?;
-    let mut problems = Vec::new();
-    let scenario = scenario::read(&source, 0, &mut problems);
-    let misshapen = !problems.is_empty();
-    match scenario.map(|scenario| (Case::of(&scenario, &rules.rulebook, &rules.settings), scenario)) {
-        Some((Ok(case), scenario)) if !misshapen => return Ok(Loaded { source, scenario, case }),
-        Some((Err(found), _)) => {
-            // A part that could not be read would seem to name nobody.
-            let consequence =
-                |one: &Diagnostic| matches!(one.problem, Problem::Unknown { noun: Noun::Party | Noun::Operation, .. });
-            problems.extend(found.into_iter().filter(|one| !(misshapen && consequence(one))));
-        }
-        _ => {}
+    match library::load(&source, &rules.rulebook, &rules.settings) {
+        Ok(loaded) => Ok(Loaded { source, scenario: loaded.scenario, case: loaded.case }),
+        Err(problems) => Err((source, problems)),
     }
-    Err((source, told(problems)))
 }

@@ -5,6 +5,7 @@ mod assess;
 mod check;
 mod explain;
 mod input;
+mod interrupt;
 mod load;
 mod new;
 mod rules;
@@ -96,6 +97,8 @@ enum Exit {
     Found = 1,
     /// Something could not be read or written.
     Failed = 2,
+    /// Ctrl-C.
+    Interrupted = 130,
 }
 
 /// Runs the program.

@@ -55,6 +55,13 @@ impl Terminal {
         }
     }
 
+    /// A bar that says how many of so many things are done, if somebody watches.
+    #[expect(clippy::unused_self, reason = "the terminal is what decides")]
+    pub(super) fn progress(&self, number: usize) -> indicatif::ProgressBar {
+        // It draws on standard error, and nothing where that is no terminal.
+        indicatif::ProgressBar::new(number as u64)
+    }
+
     /// Whether nobody reads any more.
     pub(super) fn is_closed(&self) -> bool {
         self.failure.is_some()

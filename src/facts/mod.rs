@@ -4,14 +4,17 @@
 //! something, every value has its type, and each fact of each operation is
 //! stated, assumed or missing. What is wrong is reported together.
 
+mod expected;
 mod read;
+
+pub use expected::{Expected, Ground};
 
 use crate::condition::Whose;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::outcome::Outcome;
 use crate::problem::{Noun, Problem, nearest};
 use crate::rule::Example;
-use crate::rulebook::{Doctrine, FactId, PositionId, Rulebook, TestId};
+use crate::rulebook::{Doctrine, FactId, PositionId, Rulebook};
 use crate::scenario::Scenario;
 use crate::stated::Stated;
 use crate::term::Term;
@@ -50,19 +53,6 @@ pub struct CaseOperation {
     pub expect: Vec<Expected>,
     /// Where each fact is stated.
     slots: Vec<Slot>,
-}
-
-/// An expectation with its names resolved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expected {
-    /// The test.
-    pub test: TestId,
-    /// The outcome.
-    pub outcome: Outcome,
-    /// Where the court said so.
-    pub holding: Option<String>,
-    /// Where it is written.
-    pub place: Place,
 }
 
 /// A fact stated, once for each place it is stated in.

@@ -1,9 +1,8 @@
 //! Names and values of a scenario, resolved against the rulebook; what is wrong is collected.
 
-use super::{CaseOperation, Expected, Slot, Statement, set};
+use super::{CaseOperation, Slot, Statement, set};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::fields::Text;
-use crate::outcome::Outcome;
 use crate::problem::{Noun, Problem, nearest, one_of};
 use crate::rule::{Choice, FactKind};
 use crate::rulebook::resolve::choose;
@@ -275,31 +274,6 @@ impl<'r> Reader<'r> {
             self.problems.push(circle(scenario, operations, &placed));
         }
         order
-    }
-
-    pub(super) fn expectations(&mut self, operation: &Operation) -> Vec<Expected> {
-        let mut found: Vec<Expected> = Vec::new();
-        for expectation in &operation.expect {
-            let test = self.rulebook.names.test(&expectation.test.text, None);
-            let outcome = Outcome::read(&expectation.outcome.text);
-            match (test, outcome) {
-                (Ok(test), Ok(outcome)) => found.push(Expected {
-                    test,
-                    outcome,
-                    holding: expectation.holding.as_ref().map(|text| text.text.clone()),
-                    place: expectation.test.place,
-                }),
-                (test, outcome) => {
-                    if let Err(problem) = test {
-                        self.problem(expectation.test.place, problem);
-                    }
-                    if let Err(problem) = outcome {
-                        self.problem(expectation.outcome.place, problem);
-                    }
-                }
-            }
-        }
-        found
     }
 
     pub(super) fn readings(&mut self, choices: &[Choice], readings: &mut [Option<u32>]) {

@@ -98,6 +98,7 @@ impl Noun {
             Self::Operation => "list it under `operations:`",
             Self::Paragraph => "number the paragraphs of `story:` as [F1], [F2] …",
             Self::Entry => "`lexcheck rules search WORD` finds what speaks of something",
+            Self::Element | Self::Exception => "`lexcheck rules show TEST` prints its elements and exceptions",
             Self::Test | Self::Group => return None,
         })
     }

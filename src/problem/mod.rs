@@ -30,6 +30,10 @@ pub enum Noun {
     Operation,
     /// A numbered paragraph `[F1]` of the story.
     Paragraph,
+    /// An element of a test.
+    Element,
+    /// An exception of a test.
+    Exception,
     /// Anything the rules define.
     Entry,
 }
@@ -47,6 +51,8 @@ impl std::fmt::Display for Noun {
             Self::Party => "party",
             Self::Operation => "operation",
             Self::Paragraph => "paragraph of the story",
+            Self::Element => "element of the test",
+            Self::Exception => "exception of the test",
             Self::Entry => "name in the rules",
         })
     }

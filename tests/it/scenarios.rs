@@ -1,15 +1,12 @@
 //! The scenarios as they are shipped: each holds to what its author expects.
 
 use crate::files::files;
-use lexcheck::diagnostic::Diagnostic;
 use lexcheck::embedded;
-use lexcheck::facts::{Case, Settings};
-use lexcheck::library::{Tally, compare};
-use lexcheck::report::check::difference;
+use lexcheck::facts::Settings;
+use lexcheck::library::{Filter, Tally, check};
+use lexcheck::report::check::Form;
+use lexcheck::report::check::text::Text;
 use lexcheck::report::page::Layout;
-use lexcheck::rulebook::Rulebook;
-use lexcheck::scenario;
-use lexcheck::source::Source;
 use lexcheck::yaml::{self, Node, Quoting};
 use serde_yaml::Value;
 
@@ -17,31 +14,21 @@ use serde_yaml::Value;
 fn every_expectation_of_every_scenario_holds() {
     let rulebook = embedded::rulebook().unwrap();
     let mut tally = Tally::default();
-    let wrong: Vec<String> =
-        files("scenarios", "yaml").iter().flat_map(|source| check(source, &rulebook, &mut tally)).collect();
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    assert!(tally.scenarios > 0, "there are no scenarios");
-    assert_eq!(tally.silent, 0, "a scenario without `expect:` shows nothing");
-}
-
-/// What is wrong with a scenario: that it cannot be read, or every expectation that does not hold.
-fn check(source: &Source, rulebook: &Rulebook, tally: &mut Tally) -> Vec<String> {
-    let drawn = |problems: Vec<Diagnostic>| problems.iter().map(|problem| problem.draw(&[source], false)).collect();
-    let scenario = match scenario::parse(source, 0) {
-        Ok(scenario) => scenario,
-        Err(problems) => return drawn(problems),
-    };
-    let case = match Case::of(&scenario, rulebook, &Settings::default()) {
-        Ok(case) => case,
-        Err(problems) => return drawn(problems),
-    };
-    let silent = tally.silent;
-    let mut wrong: Vec<String> =
-        compare(rulebook, &case, tally).iter().map(|one| difference(&source.name, one, Layout::default())).collect();
-    if tally.silent > silent {
-        wrong.push(format!("{} expects nothing", source.name));
+    let mut text = Text::new(Layout::default());
+    let mut wrong = String::new();
+    for source in files("scenarios", "yaml") {
+        let checked = check(source, &rulebook, &Settings::default(), &Filter::default());
+        tally.add(&checked);
+        wrong.push_str(&text.file(&checked));
+        for problem in checked.scenarios.as_ref().err().into_iter().flatten() {
+            wrong.push_str(&problem.draw(&[&checked.source], false));
+        }
+        if checked.scenarios.iter().flatten().any(|scenario| scenario.silent) {
+            wrong.push_str(&format!("{} has a story that expects nothing\n", checked.source.name));
+        }
     }
-    wrong
+    assert!(wrong.is_empty(), "{wrong}\n{tally:?}");
+    assert!(tally.scenarios > 0, "there are no scenarios");
 }
 
 #[test]

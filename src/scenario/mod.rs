@@ -2,9 +2,15 @@
 //!
 //! Names are only text here; [`crate::facts`] holds them against the rulebook.
 
+mod expectation;
+mod variation;
+
+pub use expectation::Expectation;
+pub use variation::{Change, Variation};
+
 use crate::diagnostic::{Diagnostic, Place};
 use crate::fields::{Fields, Text, entries, text, texts};
-use crate::problem::Problem;
+use crate::problem::{Noun, Problem, nearest};
 use crate::rule::{Choice, read};
 use crate::source::Source;
 use crate::stated::{self, Stated};
@@ -30,6 +36,8 @@ pub struct Scenario {
     pub facts: Vec<Stated>,
     /// The acts assessed.
     pub operations: Vec<Operation>,
+    /// The same story with something changed.
+    pub cases: Vec<Variation>,
     /// What the law would say and the rulebook cannot be asked yet.
     pub gaps: Vec<Text>,
 }
@@ -81,17 +89,6 @@ pub struct Operation {
     pub gaps: Vec<Text>,
 }
 
-/// An outcome asserted by a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expectation {
-    /// The test, or a regime for its conclusion.
-    pub test: Text,
-    /// The outcome.
-    pub outcome: Text,
-    /// Where the court said so.
-    pub holding: Option<Text>,
-}
-
 /// Reads a scenario.
 ///
 /// # Errors
@@ -134,9 +131,19 @@ fn scenario(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
         }
         written.iter().take(MAX_OPERATIONS).map(|entry| operation(entry, problems)).collect()
     });
+    let cases = fields.take("cases").map_or_else(Vec::new, |node| variation::read_all(node, problems));
+    for change in cases.iter().flat_map(|case: &Variation| &case.operations) {
+        let keys = || operations.iter().map(|operation: &Operation| operation.key.text.as_str());
+        let name = &change.operation;
+        if !keys().any(|key| key == name.text) {
+            let nearest = nearest(&name.text, keys());
+            let problem = Problem::Unknown { noun: Noun::Operation, name: name.text.clone(), nearest };
+            problems.push(Diagnostic::at(name.place, problem));
+        }
+    }
     let gaps = fields.take("gaps").map_or_else(Vec::new, |node| texts(node, problems));
     fields.finish(problems);
-    Scenario { title, story, source, parties, readings, facts, operations, gaps }
+    Scenario { title, story, source, parties, readings, facts, operations, cases, gaps }
 }
 
 fn origin(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Origin {
@@ -175,7 +182,7 @@ fn operation(entry: &yaml::Entry<'_>, problems: &mut Vec<Diagnostic>) -> Operati
     let [title, responds_to, assists] = ["title", "responds_to", "assists"].map(|key| fields.text(key, problems));
     let date = fields.date("date", problems);
     let facts = fields.take("facts").map_or_else(Vec::new, |node| stated::read(node, problems));
-    let expect = fields.take("expect").map_or_else(Vec::new, |node| expectations(node, problems));
+    let expect = fields.take("expect").map_or_else(Vec::new, |node| expectation::read(node, problems));
     let gaps = fields.take("gaps").map_or_else(Vec::new, |node| texts(node, problems));
     let roles = match &node.value {
         Value::Map(entries) => entries
@@ -189,24 +196,6 @@ fn operation(entry: &yaml::Entry<'_>, problems: &mut Vec<Diagnostic>) -> Operati
         _ => Vec::new(),
     };
     Operation { key: key(entry), title, date, responds_to, assists, roles, facts, expect, gaps }
-}
-
-fn expectations(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Expectation> {
-    let mut found = Vec::new();
-    for entry in entries(node, problems) {
-        let (outcome, holding) = match &entry.node.value {
-            Value::Map(_) => {
-                let mut fields = Fields::open(&entry.node, "an expectation", problems);
-                let outcome = fields.required_text("outcome", problems);
-                let holding = fields.text("holding", problems);
-                fields.finish(problems);
-                (Some(outcome), holding)
-            }
-            _ => (text(&entry.node, problems), None),
-        };
-        found.extend(outcome.map(|outcome| Expectation { test: key(entry), outcome, holding }));
-    }
-    found
 }
 
 impl Scenario {

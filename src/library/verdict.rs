@@ -1,0 +1,90 @@
+//! One expectation held against what was found.
+
+use crate::evaluate::Assessment;
+use crate::facts::{Expected, Ground};
+use crate::finding::{Finding, Reason};
+use crate::outcome::Outcome;
+use crate::rulebook::Rulebook;
+use crate::words::Words;
+
+/// One expectation with what was found.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The operation.
+    pub operation: String,
+    /// The test.
+    pub test: Words,
+    /// What was expected, and where.
+    pub expected: Expected,
+    /// What was found.
+    pub outcome: Outcome,
+    /// What does not hold of it, if anything.
+    pub wrong: Option<Wrong>,
+}
+
+/// How an expectation does not hold.
+#[derive(Debug, Clone)]
+pub struct Wrong {
+    /// The outcome is right, and this is what did not decide it; empty where the outcome is wrong.
+    pub grounds: Vec<String>,
+    /// What was found, and why.
+    pub finding: Finding,
+}
+
+impl Verdict {
+    pub(super) fn of(assessment: &mut Assessment<'_>, operation: usize, expected: &Expected) -> Self {
+        let outcome = assessment.outcome(operation, expected.test);
+        let mut wrong = None;
+        let right = expected.accepted.contains(&outcome);
+        if !right || !expected.grounds.is_empty() {
+            let finding = assessment.explain(operation, expected.test);
+            let rulebook = assessment.rulebook;
+            let absent = expected.grounds.iter().filter(|ground| !decided(ground, &finding, rulebook));
+            let grounds: Vec<String> = absent.map(|ground| ground.words(rulebook)).collect();
+            if !right {
+                wrong = Some(Wrong { grounds: Vec::new(), finding });
+            } else if !grounds.is_empty() {
+                wrong = Some(Wrong { grounds, finding });
+            }
+        }
+        Self {
+            operation: assessment.case.operations[operation].key.clone(),
+            test: assessment.rulebook.test(expected.test).id.clone(),
+            expected: expected.clone(),
+            outcome,
+            wrong,
+        }
+    }
+
+    /// Whether it holds.
+    #[must_use]
+    pub fn held(&self) -> bool {
+        self.wrong.is_none()
+    }
+}
+
+/// Whether something was among what decided a finding.
+fn decided(ground: &Ground, finding: &Finding, rulebook: &Rulebook) -> bool {
+    let reasons = || finding.applies.iter().chain(&finding.conditions).chain(&finding.exceptions);
+    match ground {
+        Ground::Element(phrase) => {
+            reasons().any(|reason| any(reason, &|reason| reason.decides && reason.named && reason.says == *phrase))
+        }
+        Ground::Exception(name) => finding.exceptions.iter().any(|reason| reason.decides && reason.says == *name),
+        Ground::Reading(position, reading) => {
+            let position = rulebook.position(*position);
+            let named = reading.and_then(|reading| position.readings.get(reading as usize));
+            let taken = |words: &Words| match named {
+                None => words.split(" = ").next() == Some(&position.id),
+                Some(reading) => *words == format!("{} = {}", position.id, reading.name),
+            };
+            let open = named.is_none() && finding.positions.iter().any(|turn| turn.position == position.id);
+            open || reasons()
+                .any(|reason| any(reason, &|reason| reason.decides && reason.taken.as_ref().is_some_and(taken)))
+        }
+    }
+}
+
+fn any(reason: &Reason, holds: &impl Fn(&Reason) -> bool) -> bool {
+    holds(reason) || reason.parts.iter().any(|part| any(part, holds))
+}

@@ -1,0 +1,85 @@
+//! The results of a check for people.
+
+use super::{End, Form};
+use crate::library::{Checked, Compared, Verdict, Wrong};
+use crate::report::page::{Layout, Page};
+use crate::report::text::write_why;
+
+/// Expectations that do not hold, each with what decided otherwise, and the count of those that do.
+///
+/// What is wrong with files that cannot be read is not written here: it is drawn on standard error.
+pub struct Text {
+    layout: Layout,
+}
+
+impl Text {
+    /// On pages of this layout.
+    #[must_use]
+    pub fn new(layout: Layout) -> Self {
+        Self { layout }
+    }
+}
+
+impl Form for Text {
+    fn file(&mut self, checked: &Checked) -> String {
+        let mut text = String::new();
+        for scenario in checked.scenarios.iter().flatten() {
+            for verdict in &scenario.verdicts {
+                if let Some(wrong) = &verdict.wrong {
+                    text.push_str(&difference(&checked.source.name, scenario, verdict, wrong, self.layout));
+                }
+            }
+        }
+        text
+    }
+
+    fn end(&mut self, end: &End) -> String {
+        summary(end)
+    }
+}
+
+/// An expectation that does not hold, with what decided otherwise.
+fn difference(file: &str, scenario: &Compared, verdict: &Verdict, wrong: &Wrong, layout: Layout) -> String {
+    let mut page = Page::new(layout);
+    let line = verdict.expected.place.span.line;
+    let case = scenario.case.as_ref().map_or_else(String::new, |case| format!("{case} · "));
+    page.heading(0, &format!("{file}:{line}: {case}{} · {}", verdict.operation, verdict.test), "");
+    let holding = verdict.expected.holding.as_ref().map_or_else(String::new, |holding| format!(" ({holding})"));
+    page.labelled(2, "expected", &format!("{}{holding}", verdict.expected.outcomes()));
+    page.labelled(2, "got", verdict.outcome.name());
+    if !wrong.grounds.is_empty() {
+        page.labelled(2, "but not because of", &wrong.grounds.join("; "));
+    }
+    write_why(&mut page, 4, &wrong.finding, file);
+    page.gap();
+    page.finish()
+}
+
+/// "16 scenarios: 240 expectations hold, 0 differ."
+#[must_use]
+pub fn summary(end: &End) -> String {
+    let tally = &end.tally;
+    let count = |number: usize, one: &str| {
+        if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+    };
+    let verb = |number: usize, verb: &str| if number == 1 { format!("{verb}s") } else { verb.to_owned() };
+    let mut text = format!(
+        "{}: {} {}, {} {}",
+        count(tally.scenarios, "scenario"),
+        count(tally.held, "expectation"),
+        verb(tally.held, "hold"),
+        tally.different,
+        verb(tally.different, "differ")
+    );
+    if tally.silent > 0 {
+        text.push_str(&format!("; {} with no expectation", count(tally.silent, "scenario")));
+    }
+    if tally.unreadable > 0 {
+        text.push_str(&format!("; {} could not be read", count(tally.unreadable, "file")));
+    }
+    if end.left_out > 0 {
+        text.push_str(&format!("; stopped: {} not looked at", count(end.left_out, "file")));
+    }
+    text.push_str(".\n");
+    text
+}
