@@ -2,8 +2,10 @@
 //! missing, the authority. What a report has told once it does not tell again.
 
 use super::page::{Page, symbol};
+use super::plan::Hanging;
 use super::text::Depth;
-use crate::finding::{Assumed, FactUse, Finding, Reason, Source, TestUse, Truth, Turn};
+use super::turn;
+use crate::finding::{Answer, Assumed, Deciding, FactUse, Finding, Reason, Source, TestUse, Truth};
 use crate::outcome::Outcome;
 use crate::rule::{Kind, Verification};
 use crate::words::Words;
@@ -37,15 +39,22 @@ impl Detail<'_> {
         self.depth >= Depth::Full
     }
 
-    /// A finding with its line, and why.
-    pub(super) fn finding(&mut self, finding: &Finding) {
+    /// A finding with its line, and why; and the tests that wait for the same fact.
+    pub(super) fn finding(&mut self, finding: &Finding, waiting: &[&Finding]) {
         let name = format!("{} · {}", finding.title, finding.kind.name());
         self.page.outcome(4, &name, finding.outcome, &words(finding));
         match finding.outcome {
             Outcome::Met | Outcome::NotApplicable if !self.full() => return,
             Outcome::NotMet if !self.full() && self.clean && finding.kind == Kind::Threshold => return,
             Outcome::Undetermined if !self.full() => {
+                if finding.kind == Kind::Conclusion {
+                    self.reasons(INDENT, finding);
+                }
                 self.missing(INDENT, finding);
+                if !waiting.is_empty() {
+                    let titles: Vec<&str> = waiting.iter().map(|finding| finding.title.as_str()).collect();
+                    self.page.labelled(INDENT, "also for", &self.shortened(&titles, ", "));
+                }
                 return self.citations(finding, 1);
             }
             _ => {}
@@ -56,7 +65,8 @@ impl Detail<'_> {
         if finding.matters == Some(false) && !self.full() {
             // Who holds what matters where something turns on it.
             for turn in &finding.positions {
-                self.page.labelled(INDENT, "divides", &format!("{} {}", turn.question, answers(turn)));
+                let answers = turn::answers(turn, turn::outcome);
+                self.page.labelled(INDENT, "divides", &format!("{} {answers}", turn.question));
             }
             self.page.labelled(INDENT, "effect", "decides nothing here: the conclusion stands either way");
             self.citations(finding, 1);
@@ -75,6 +85,28 @@ impl Detail<'_> {
             self.assumed(finding);
         }
         self.law(finding);
+    }
+
+    /// Tests that are contested together, by what is possible.
+    pub(super) fn hanging(&mut self, hanging: &Hanging<'_>) {
+        let on: Vec<String> = hanging.on.iter().map(|test| name(test)).collect();
+        let name = format!("{} tests that hang on {}", hanging.findings.len(), on.join(" and "));
+        self.page.outcome(4, &name, Outcome::Contested, Outcome::Contested.words());
+        let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+        for finding in &hanging.findings {
+            let words = if finding.no_breach_either_way {
+                "no breach on any reading".to_owned()
+            } else {
+                turn::either(&finding.possible)
+            };
+            match told.iter_mut().find(|(same, _)| *same == words) {
+                Some((_, titles)) => titles.push(&finding.title),
+                None => told.push((words, vec![&finding.title])),
+            }
+        }
+        for (words, titles) in told {
+            self.page.paragraph(INDENT, &format!("{words}: {}", titles.join("; ")));
+        }
     }
 
     /// What silence was taken to mean; a presumption of law with its ground.
@@ -107,7 +139,7 @@ impl Detail<'_> {
         let mut authority: Vec<&Source> = finding.authority.iter().collect();
         if !full {
             // What binds the party comes first, where there is room for some only.
-            authority.sort_by_key(|source| source.as_custom);
+            authority.sort_by_key(|source| (source.later.is_some(), source.as_custom));
         }
         for source in authority.into_iter().take(if full { usize::MAX } else { most }) {
             let verified = match source.status {
@@ -117,8 +149,8 @@ impl Detail<'_> {
                 Some(Verification::FromKnowledge) => " [not verified]",
                 None => "",
             };
-            let custom = if source.as_custom { " (as custom: not listed among the party's treaties)" } else { "" };
-            self.page.labelled(INDENT, "law", &format!("{}{custom}: {}{verified}", source.cite, source.holds));
+            let standing = standing(source);
+            self.page.labelled(INDENT, "law", &format!("{}{standing}: {}{verified}", source.cite, source.holds));
         }
     }
 
@@ -133,41 +165,41 @@ impl Detail<'_> {
         for applies in finding.applies.iter().filter(|reason| reason.decides) {
             let open = applies.truth == Truth::Open;
             let label = if open { "whether it applies" } else { "it does not apply" };
-            self.page.paragraph(indent, &format!("{} {label}", self.mark(applies.truth)));
+            self.page.paragraph(indent, &format!("{} {label}", mark(self.page.is_plain(), applies.truth)));
             self.support(indent + 2, applies);
         }
-        let own = |reason: &&Reason| {
+        let own = |deciding: &Deciding<'_>| {
             let others = finding.exceptions.iter().chain(&finding.applies);
-            !others.into_iter().any(|other| std::ptr::eq(other, *reason))
+            !others.into_iter().any(|other| std::ptr::eq(other, deciding.reason))
         };
-        let reasons: Vec<&Reason> = finding.deciding().into_iter().filter(own).collect();
-        // What fails only because something else does not arise is counted, unless there is nothing else.
-        let all_idle = reasons.iter().all(|reason| is_idle(reason));
-        let mut idle = 0;
-        for reason in reasons {
-            if !self.full() && is_idle(reason) && !(all_idle && idle == 0) {
-                idle += 1;
-                continue;
-            }
-            idle += usize::from(all_idle && !self.full());
-            self.page.paragraph(indent, &format!("{} {}", self.mark(reason.truth), reason.says));
+        let mut reasons: Vec<Deciding<'_>> = finding.deciding().into_iter().filter(own).collect();
+        let mut counted = 0;
+        if !self.full() {
+            // What nothing in the scenario raises is counted; of such grounds alone, what was assumed is told.
+            let all = reasons.len();
+            let raised = |one: &Deciding<'_>| !(does_not_arise(one.reason) || one.alternative && is_silent(one.reason));
+            let keep: &dyn Fn(&Deciding<'_>) -> bool = if reasons.iter().any(raised) {
+                &raised
+            } else if all > 1 {
+                &|one| !does_not_arise(one.reason)
+            } else {
+                &|_| true
+            };
+            reasons.retain(keep);
+            counted = all - reasons.len();
+        }
+        for Deciding { reason, .. } in &reasons {
+            self.page.paragraph(indent, &format!("{} {}", mark(self.page.is_plain(), reason.truth), reason.says));
             self.support(indent + 2, reason);
         }
-        match idle.saturating_sub(usize::from(all_idle)) {
-            0 => {}
-            1 => self.page.paragraph(indent, "1 other ground does not arise"),
-            several => self.page.paragraph(indent, &format!("{several} other grounds do not arise")),
-        }
-    }
-
-    fn mark(&self, truth: Truth) -> &'static str {
-        match (self.page.is_plain(), truth) {
-            (true, Truth::True) => "So:",
-            (true, Truth::False) => "Not so:",
-            (true, Truth::Open | Truth::NotAsked) => "Open:",
-            (false, Truth::True) => symbol(Outcome::Met),
-            (false, Truth::False) => symbol(Outcome::NotMet),
-            (false, Truth::Open | Truth::NotAsked) => symbol(Outcome::Undetermined),
+        match (counted, reasons.len()) {
+            (0, _) => {}
+            (all, 0) => {
+                let mark = mark(self.page.is_plain(), Truth::False);
+                self.page.paragraph(indent, &format!("{mark} none of its {all} grounds arises"));
+            }
+            (1, _) => self.page.paragraph(indent, "1 other ground does not arise"),
+            (several, _) => self.page.paragraph(indent, &format!("{several} other grounds do not arise")),
         }
     }
 
@@ -196,34 +228,30 @@ impl Detail<'_> {
 
     /// The readings that divide and the facts that are missing.
     pub(super) fn open(&mut self, indent: usize, finding: &Finding) {
+        let own = finding.own_positions();
+        let shortened = Shortened(self.full());
+        let words = |answer: &Answer| shortened.answer(answer, finding);
+        let mut above: Vec<&str> = Vec::new();
         for turn in &finding.positions {
-            if self.told.contains(&turn.position) && !self.full() {
-                let text = format!("{} (above): {}", short(&turn.position), answers(turn));
-                self.page.labelled(indent, "divides", &text);
-            } else {
+            let inherited = !own.is_empty() && !own.contains(&&turn.position);
+            if !self.told.contains(&turn.position) {
                 self.told.push(turn.position.clone());
-                self.turn(indent, turn);
+                turn::write(self.page, indent, turn, words, |answer| shortened.list(&answer.held_by, "; "));
+                if let Some(note) = turn.note.as_ref().filter(|_| self.full()) {
+                    self.page.labelled(indent + 2, "weight", note);
+                }
+            } else if !self.full() && (inherited || turn::alike(turn, turn::outcome).is_some()) {
+                above.push(short(&turn.position));
+            } else {
+                let answers =
+                    if self.full() { turn::answers(turn, words) } else { turn::answers(turn, turn::outcome) };
+                self.page.labelled(indent, "divides", &format!("{} (above): {answers}", short(&turn.position)));
             }
         }
+        if !above.is_empty() {
+            self.page.labelled(indent, "divides", &format!("also the points above: {}", above.join(", ")));
+        }
         self.missing(indent, finding);
-    }
-
-    fn turn(&mut self, indent: usize, turn: &Turn) {
-        self.page.labelled(indent, "divides", &format!("{} ({})", turn.question, turn.position));
-        for answer in &turn.readings {
-            let outcome = match answer.outcome {
-                Outcome::Undetermined if !answer.missing.is_empty() => {
-                    format!("undetermined, needs {}", self.shortened(&answer.missing, ", "))
-                }
-                outcome => outcome.words().to_owned(),
-            };
-            self.page.paragraph(indent + 2, &format!("{} → {outcome}. {}", answer.reading, answer.says));
-            let holders = self.shortened(&answer.held_by, "; ");
-            self.page.paragraph(indent + 4, &format!("held by {holders}"));
-        }
-        if let Some(note) = turn.note.as_ref().filter(|_| self.full()) {
-            self.page.labelled(indent + 2, "weight", note);
-        }
     }
 
     fn missing(&mut self, indent: usize, finding: &Finding) {
@@ -246,10 +274,23 @@ impl Detail<'_> {
 
     /// A list, cut short unless everything is wanted.
     pub(super) fn shortened<T: Borrow<str>>(&self, names: &[T], with: &str) -> String {
-        if self.full() || names.len() <= NAMES_SHOWN + 1 {
+        Shortened(self.full()).list(names, with)
+    }
+}
+
+/// How lists are told: whole, if that is wanted, and else cut short.
+struct Shortened(bool);
+
+impl Shortened {
+    fn list<T: Borrow<str>>(&self, names: &[T], with: &str) -> String {
+        if self.0 || names.len() <= NAMES_SHOWN + 1 {
             return names.join(with);
         }
         format!("{} and {} more", names[..NAMES_SHOWN].join(with), names.len() - NAMES_SHOWN)
+    }
+
+    fn answer(&self, answer: &Answer, finding: &Finding) -> String {
+        turn::whole(answer, finding, |names| self.list(names, ", "))
     }
 }
 
@@ -268,25 +309,56 @@ pub(super) fn words(finding: &Finding) -> String {
     format!("{}{either_way}", finding.outcome.words())
 }
 
-/// A reason that is only that another test does not apply.
-fn is_idle(reason: &Reason) -> bool {
+/// Whether a reason is only that another test does not apply.
+fn does_not_arise(reason: &Reason) -> bool {
+    reason.truth == Truth::False && reason.deciding_facts().is_empty() && tests_do_not_apply(reason)
+}
+
+/// Whether nothing that the scenario says is behind a failing reason: other tests do not apply, and facts were assumed.
+fn is_silent(reason: &Reason) -> bool {
+    reason.truth == Truth::False
+        && reason.deciding_facts().iter().all(|fact| fact.assumed)
+        && reason.deciding_tests().iter().all(|test| test.outcome == Outcome::NotApplicable)
+        && reason.deciding_readings().is_empty()
+}
+
+fn tests_do_not_apply(reason: &Reason) -> bool {
     let tests = reason.deciding_tests();
-    !tests.is_empty()
-        && tests.iter().all(|test| test.outcome == Outcome::NotApplicable)
-        && reason.deciding_facts().is_empty()
+    !tests.is_empty() && tests.iter().all(|test| test.outcome == Outcome::NotApplicable)
+}
+
+/// "Armed attack (of raid)"
+fn name(test: &TestUse) -> String {
+    let of = test.operation.as_ref().map_or_else(String::new, |operation| format!(" (of {operation})"));
+    format!("{}{of}", test.title)
 }
 
 /// "Armed attack (of raid): not met"
 pub(super) fn name_and_outcome(test: &TestUse) -> String {
-    let of = test.operation.as_ref().map_or_else(String::new, |operation| format!(" (of {operation})"));
-    format!("{}{of}: {}", test.title, test.outcome.words())
+    format!("{}: {}", name(test), test.outcome.words())
 }
 
-/// "strict → not met, broad → met"
-fn answers(turn: &Turn) -> String {
-    let answers: Vec<String> =
-        turn.readings.iter().map(|answer| format!("{} → {}", answer.reading, answer.outcome.words())).collect();
-    answers.join(", ")
+/// How a source stands to the operation, where that must be said.
+pub(super) fn standing(source: &Source) -> String {
+    match &source.later {
+        Some(since) => format!(" (later law, of {since})"),
+        None if source.as_custom => " (as custom: not listed among the party's treaties)".into(),
+        None => String::new(),
+    }
+}
+
+/// A mark that reads well before any phrase, a negative one too.
+pub(super) fn mark(plain: bool, truth: Truth) -> &'static str {
+    match (plain, truth) {
+        (true, Truth::True) => "Holds:",
+        (true, Truth::False) => "Fails:",
+        (true, Truth::Open) => "Open:",
+        (true, Truth::NotAsked) => "Not asked:",
+        (false, Truth::True) => symbol(Outcome::Met),
+        (false, Truth::False) => symbol(Outcome::NotMet),
+        (false, Truth::Open) => symbol(Outcome::Undetermined),
+        (false, Truth::NotAsked) => symbol(Outcome::NotApplicable),
+    }
 }
 
 /// The last part of an id.
