@@ -52,8 +52,11 @@ impl Assessment<'_> {
         let sums_up = matches!(rule.kind, Kind::Requirement | Kind::Conclusion);
         let asked = applies != Node::FALSE;
         let path = Path::of(outcome);
+        // What fails anyhow, if the question arises, belongs to the answer as well.
+        let may_arise =
+            path == Path::Open && rule.applies_when.is_some_and(|condition| self.open(operation, condition));
         let applies = rule.applies_when.map(|condition| {
-            let decides = !asked || (path == Path::Open && self.open(operation, condition));
+            let decides = !asked || may_arise;
             Reason { named: true, ..self.reason(operation, condition, decides, short) }
         });
         let exceptions: Vec<Reason> = rule
@@ -63,7 +66,7 @@ impl Assessment<'_> {
                 let truth = self.truth(operation, exception.when);
                 let decides = match path {
                     Path::Failed => truth == Truth::True,
-                    Path::Open => truth == Truth::Open,
+                    Path::Open => truth == Truth::Open || may_arise && truth == Truth::True,
                     Path::Held | Path::Idle => false,
                 };
                 Reason {
@@ -78,7 +81,7 @@ impl Assessment<'_> {
             let decides = match path {
                 Path::Held => true,
                 Path::Failed => truth != Truth::True,
-                Path::Open => truth == Truth::Open,
+                Path::Open => truth == Truth::Open || may_arise && truth == Truth::False,
                 Path::Idle => false,
             };
             self.reason(operation, rule.met_when, decides, short)

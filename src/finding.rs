@@ -80,7 +80,7 @@ pub struct Reason {
     pub named: bool,
     /// Whether it holds.
     pub truth: Truth,
-    /// It belongs to what settled the outcome, or to what keeps it open.
+    /// It belongs to what settled the outcome, or to what keeps it open; or it fails the test, if that arises at all.
     pub decides: bool,
     /// The facts it asks for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -275,13 +275,14 @@ impl Finding {
     #[must_use]
     pub fn hangs_on(&self) -> Vec<&TestUse> {
         let mut tests = Vec::new();
-        let mut todo: Vec<&Reason> = self.reasons().filter(|reason| reason.decides).collect();
+        let open = |reason: &&Reason| reason.decides && reason.truth == Truth::Open;
+        let mut todo: Vec<&Reason> = self.reasons().filter(open).collect();
         while let Some(reason) = todo.pop() {
             if reason.left_open.is_some() || !reason.facts.is_empty() {
                 return Vec::new();
             }
             tests.extend(&reason.tests);
-            todo.extend(reason.parts.iter().rev().filter(|part| part.decides));
+            todo.extend(reason.parts.iter().rev().filter(open));
         }
         tests
     }

@@ -162,7 +162,11 @@ impl Detail<'_> {
             self.page.paragraph(indent, &format!("{label}: {}", exception.says));
             self.support(indent + 2, exception);
         }
-        for applies in finding.applies.iter().filter(|reason| reason.decides) {
+        // What a conclusion sums up is what makes it arise.
+        let summed = !self.full()
+            && finding.kind == Kind::Conclusion
+            && finding.conditions.as_ref().is_some_and(|one| one.decides);
+        for applies in finding.applies.iter().filter(|reason| reason.decides && !summed) {
             let open = applies.truth == Truth::Open;
             let label = if open { "whether it applies" } else { "it does not apply" };
             self.page.paragraph(indent, &format!("{} {label}", mark(self.page.is_plain(), applies.truth)));
@@ -243,8 +247,7 @@ impl Detail<'_> {
             } else if !self.full() && (inherited || turn::alike(turn, turn::outcome).is_some()) {
                 above.push(short(&turn.position));
             } else {
-                let answers =
-                    if self.full() { turn::answers(turn, words) } else { turn::answers(turn, turn::outcome) };
+                let answers = if self.full() { turn::answers(turn, words) } else { turn::answers(turn, turn::outcome) };
                 self.page.labelled(indent, "divides", &format!("{} (above): {answers}", short(&turn.position)));
             }
         }
