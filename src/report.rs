@@ -8,6 +8,7 @@ pub mod check;
 mod detail;
 pub mod json;
 pub mod page;
+mod phrase;
 mod plan;
 pub mod rules;
 pub mod text;

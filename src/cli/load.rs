@@ -10,12 +10,14 @@ use lexcheck::rulebook::resolve::{self, choose};
 use lexcheck::rulebook::{PositionId, Rulebook};
 use lexcheck::scenario::{self, Scenario};
 use lexcheck::source::Source;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The rules with the settings of this call.
 pub(super) struct Rules {
     pub(super) rulebook: Rulebook,
     pub(super) settings: Settings,
+    /// The folder they were read from, if it is not the program that carries them.
+    pub(super) folder: Option<PathBuf>,
 }
 
 /// Loads the rules: those the program carries, with or without their examples, or a folder of them.
@@ -32,7 +34,7 @@ pub(super) fn load(common: &Common, examples: bool) -> Result<Rules, String> {
         scenario_readings: !common.open_readings,
         as_of: common.as_of.clone(),
     };
-    Ok(Rules { rulebook, settings })
+    Ok(Rules { rulebook, settings, folder: common.rules.clone() })
 }
 
 fn read(folder: &Path) -> Result<Rulebook, String> {

@@ -1,11 +1,13 @@
 //! One finding in a report for people: what decided it, what divides, what is
 //! missing, the authority. What a report has told once it does not tell again.
 
-use super::page::{Page, symbol};
+use super::page::Page;
+use super::phrase::{arises_in_words, does_not_arise, is_silent, mark, name, name_and_outcome, short, standing, words};
+use super::phrase::{write_fact, write_support};
 use super::plan::Hanging;
 use super::text::Depth;
 use super::turn;
-use crate::finding::{Answer, Assumed, Deciding, FactUse, Finding, Reason, Source, TestUse, Truth};
+use crate::finding::{Answer, Assumed, Deciding, FactUse, Finding, Reason, Source, Truth};
 use crate::outcome::Outcome;
 use crate::rule::{Kind, Verification};
 use crate::words::Words;
@@ -155,7 +157,7 @@ impl Detail<'_> {
     }
 
     /// Why a finding came out as it did.
-    pub(super) fn reasons(&mut self, indent: usize, finding: &Finding) {
+    fn reasons(&mut self, indent: usize, finding: &Finding) {
         self.supported.clear();
         for exception in finding.exceptions.iter().filter(|reason| reason.decides) {
             let label = if exception.truth == Truth::True { "exception applies" } else { "exception open" };
@@ -167,31 +169,11 @@ impl Detail<'_> {
             && finding.kind == Kind::Conclusion
             && finding.conditions.as_ref().is_some_and(|one| one.decides);
         for applies in finding.applies.iter().filter(|reason| reason.decides && !summed) {
-            let open = applies.truth == Truth::Open;
-            let label = if open { "whether it applies" } else { "it does not apply" };
+            let label = arises_in_words(applies.truth);
             self.page.paragraph(indent, &format!("{} {label}", mark(self.page.is_plain(), applies.truth)));
             self.support(indent + 2, applies);
         }
-        let own = |deciding: &Deciding<'_>| {
-            let others = finding.exceptions.iter().chain(&finding.applies);
-            !others.into_iter().any(|other| std::ptr::eq(other, deciding.reason))
-        };
-        let mut reasons: Vec<Deciding<'_>> = finding.deciding().into_iter().filter(own).collect();
-        let mut counted = 0;
-        if !self.full() {
-            // What nothing in the scenario raises is counted; of such grounds alone, what was assumed is told.
-            let all = reasons.len();
-            let raised = |one: &Deciding<'_>| !(does_not_arise(one.reason) || one.alternative && is_silent(one.reason));
-            let keep: &dyn Fn(&Deciding<'_>) -> bool = if reasons.iter().any(raised) {
-                &raised
-            } else if all > 1 {
-                &|one| !does_not_arise(one.reason)
-            } else {
-                &|_| true
-            };
-            reasons.retain(keep);
-            counted = all - reasons.len();
-        }
+        let (reasons, counted) = if self.full() { (grounds(finding), 0) } else { raised(finding) };
         for Deciding { reason, .. } in &reasons {
             self.page.paragraph(indent, &format!("{} {}", mark(self.page.is_plain(), reason.truth), reason.says));
             self.support(indent + 2, reason);
@@ -231,7 +213,7 @@ impl Detail<'_> {
     }
 
     /// The readings that divide and the facts that are missing.
-    pub(super) fn open(&mut self, indent: usize, finding: &Finding) {
+    fn open(&mut self, indent: usize, finding: &Finding) {
         let own = finding.own_positions();
         let shortened = Shortened(self.full());
         let words = |answer: &Answer| shortened.answer(answer, finding);
@@ -297,101 +279,26 @@ impl Shortened {
     }
 }
 
-/// "met", "met on every reading", "contested, no breach on any reading" …
-pub(super) fn words(finding: &Finding) -> String {
-    if finding.no_breach_either_way {
-        return "contested, no breach on any reading".into();
-    }
-    if let Some(term) = &finding.not_law {
-        return format!("not law then ({term})");
-    }
-    if finding.met_on_no_reading {
-        return "not met on any reading".into();
-    }
-    let either_way = if finding.either_way.is_empty() { "" } else { " on every reading" };
-    format!("{}{either_way}", finding.outcome.words())
-}
-
-/// Whether a reason is only that another test does not apply.
-fn does_not_arise(reason: &Reason) -> bool {
-    reason.truth == Truth::False && reason.deciding_facts().is_empty() && tests_do_not_apply(reason)
-}
-
-/// Whether nothing that the scenario says is behind a failing reason: other tests do not apply, and facts were assumed.
-fn is_silent(reason: &Reason) -> bool {
-    reason.truth == Truth::False
-        && reason.deciding_facts().iter().all(|fact| fact.assumed)
-        && reason.deciding_tests().iter().all(|test| test.outcome == Outcome::NotApplicable)
-        && reason.deciding_readings().is_empty()
-}
-
-fn tests_do_not_apply(reason: &Reason) -> bool {
-    let tests = reason.deciding_tests();
-    !tests.is_empty() && tests.iter().all(|test| test.outcome == Outcome::NotApplicable)
-}
-
-/// "Armed attack (of raid)"
-fn name(test: &TestUse) -> String {
-    let of = test.operation.as_ref().map_or_else(String::new, |operation| format!(" (of {operation})"));
-    format!("{}{of}", test.title)
-}
-
-/// "Armed attack (of raid): not met"
-pub(super) fn name_and_outcome(test: &TestUse) -> String {
-    format!("{}: {}", name(test), test.outcome.words())
-}
-
-/// How a source stands to the operation, where that must be said.
-pub(super) fn standing(source: &Source) -> String {
-    match &source.later {
-        Some(since) => format!(" (later law, of {since})"),
-        None if source.as_custom => " (as custom: not listed among the party's treaties)".into(),
-        None => String::new(),
-    }
-}
-
-/// A mark that reads well before any phrase, a negative one too.
-pub(super) fn mark(plain: bool, truth: Truth) -> &'static str {
-    match (plain, truth) {
-        (true, Truth::True) => "Holds:",
-        (true, Truth::False) => "Fails:",
-        (true, Truth::Open) => "Open:",
-        (true, Truth::NotAsked) => "Not asked:",
-        (false, Truth::True) => symbol(Outcome::Met),
-        (false, Truth::False) => symbol(Outcome::NotMet),
-        (false, Truth::Open) => symbol(Outcome::Undetermined),
-        (false, Truth::NotAsked) => symbol(Outcome::NotApplicable),
-    }
-}
-
-/// The last part of an id.
-fn short(id: &str) -> &str {
-    id.rsplit('.').next().unwrap_or(id)
-}
-
-/// A fact with its value and its line.
-pub(super) fn write_fact(page: &mut Page, indent: usize, fact: &FactUse, file: &str) {
-    let value = fact.value.as_deref().unwrap_or("missing");
-    let place = match (fact.line, fact.assumed) {
-        (Some(line), _) => format!("{file}:{line}"),
-        (None, true) => "assumed".into(),
-        (None, false) => String::new(),
+/// The elements that decided, besides exceptions and whether the question arises, which are told on their own.
+fn grounds(finding: &Finding) -> Vec<Deciding<'_>> {
+    let own = |deciding: &Deciding<'_>| {
+        let mut others = finding.exceptions.iter().chain(&finding.applies);
+        !others.any(|other| std::ptr::eq(other, deciding.reason))
     };
-    page.fact(indent, &format!("{} = {value}", fact.fact), &place);
+    finding.deciding().into_iter().filter(own).collect()
 }
 
-/// How a fact is proved, and where it comes from.
-pub(super) fn write_support(page: &mut Page, indent: usize, fact: &FactUse) {
-    if let Some(standard) = &fact.short_of {
-        let proof = fact.proof.as_deref().unwrap_or_default();
-        page.paragraph(indent + 2, &format!("not proved: stated as {proof}, where {standard} is asked"));
+/// Those of them that the scenario raises, and the number of the others. Where it raises none,
+/// what was assumed is told; and one alone always is.
+pub(super) fn raised(finding: &Finding) -> (Vec<Deciding<'_>>, usize) {
+    let mut grounds = grounds(finding);
+    let all = grounds.len();
+    let raised = |one: &Deciding<'_>| !(does_not_arise(one.reason) || one.alternative && is_silent(one.reason));
+    if grounds.iter().any(raised) {
+        grounds.retain(raised);
+    } else if all > 1 {
+        grounds.retain(|one| !does_not_arise(one.reason));
     }
-    let mut support: Vec<String> = Vec::new();
-    support.extend(fact.source.as_ref().map(ToString::to_string));
-    support.extend(fact.proof.as_ref().filter(|_| fact.short_of.is_none()).map(|proof| format!("proof: {proof}")));
-    support.extend(fact.cites.iter().map(|cite| format!("[{cite}]")));
-    support.extend(fact.note.as_ref().map(ToString::to_string));
-    if !support.is_empty() {
-        page.paragraph(indent + 2, &support.join(" · "));
-    }
+    let counted = all - grounds.len();
+    (grounds, counted)
 }

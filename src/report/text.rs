@@ -44,7 +44,7 @@ pub fn write(report: &Report, depth: Depth, layout: Layout) -> String {
 }
 
 /// The last part of a path: lines are cited by it.
-fn short_name(path: &str) -> &str {
+pub(super) fn short_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
@@ -149,18 +149,4 @@ fn assumed(operation: &OperationReport, detail: &Detail<'_>) -> Option<String> {
         }
     }
     (!names.is_empty()).then(|| format!("not stated, so taken as: {}", detail.shortened(&names, ", ")))
-}
-
-/// Why a finding came out as it did, and what is open about it.
-pub(super) fn write_why(page: &mut Page, indent: usize, finding: &Finding, file: &str) {
-    let mut detail = Detail {
-        page,
-        file: short_name(file),
-        depth: Depth::Short,
-        clean: false,
-        told: Vec::new(),
-        supported: Vec::new(),
-    };
-    detail.reasons(indent, finding);
-    detail.open(indent, finding);
 }

@@ -2,8 +2,9 @@
 //! tests that it rests on, along the path that decided), and
 //! what each reading would say.
 
-use super::detail::{NOT_EXACT, mark, name_and_outcome, standing, words, write_fact, write_support};
+use super::detail::NOT_EXACT;
 use super::page::{Layout, Page};
+use super::phrase::{mark, name_and_outcome, standing, words, write_fact, write_support};
 use super::{OperationReport, Report, turn};
 use crate::finding::{Answer, Finding, Reason};
 use crate::outcome::Outcome;

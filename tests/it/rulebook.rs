@@ -89,6 +89,6 @@ fn drawn_failure(sources: &[Source], failed: &Failed<'_>) -> String {
     let place = failed.example.note.place;
     let expected = Expected { test: failed.test, outcome: failed.expected, holding: None, place };
     let operation = failed.example.note.text.clone();
-    let wrong = Difference { operation, expected, finding: failed.finding.clone() };
+    let wrong = Difference { operation, expected, finding: failed.finding.clone(), facts: Vec::new() };
     difference(&sources[place.source as usize].name, &wrong, Layout::default())
 }
