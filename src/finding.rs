@@ -314,7 +314,7 @@ impl Finding {
 pub struct Deciding<'r> {
     /// The reason.
     pub reason: &'r Reason,
-    /// It is one of several grounds, of which one would do.
+    /// It is one of several grounds, of which one would do, or part of one.
     pub alternative: bool,
 }
 
@@ -326,7 +326,7 @@ impl Reason {
         let before = found.len();
         let of_parts = match self.joined.as_deref() {
             Some("not") | None => alternative,
-            Some(joined) => joined != "all",
+            Some(joined) => alternative || joined != "all",
         };
         for part in &self.parts {
             part.collect_deciding(of_parts, found);

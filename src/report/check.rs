@@ -35,8 +35,8 @@ pub fn difference(file: &str, difference: &Difference, layout: Layout) -> String
             }
         }
     }
-    if silent > 0 {
-        page.paragraph(4, &format!("{silent} {} do not arise", if silent == 1 { "ground" } else { "grounds" }));
+    if let Some(silent) = silent {
+        page.paragraph(4, &silent);
     }
     more.tell(&mut page);
     let mut more = Counted::of("facts behind it");

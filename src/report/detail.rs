@@ -173,19 +173,13 @@ impl Detail<'_> {
             self.page.paragraph(indent, &format!("{} {label}", mark(self.page.is_plain(), applies.truth)));
             self.support(indent + 2, applies);
         }
-        let (reasons, counted) = if self.full() { (grounds(finding), 0) } else { raised(finding) };
+        let (reasons, silent) = if self.full() { (grounds(finding), None) } else { raised(finding) };
         for Deciding { reason, .. } in &reasons {
             self.page.paragraph(indent, &format!("{} {}", mark(self.page.is_plain(), reason.truth), reason.says));
             self.support(indent + 2, reason);
         }
-        match (counted, reasons.len()) {
-            (0, _) => {}
-            (all, 0) => {
-                let mark = mark(self.page.is_plain(), Truth::False);
-                self.page.paragraph(indent, &format!("{mark} none of its {all} grounds arises"));
-            }
-            (1, _) => self.page.paragraph(indent, "1 other ground does not arise"),
-            (several, _) => self.page.paragraph(indent, &format!("{several} other grounds do not arise")),
+        if let Some(silent) = silent {
+            self.page.paragraph(indent, &silent);
         }
     }
 
@@ -219,17 +213,20 @@ impl Detail<'_> {
         let words = |answer: &Answer| shortened.answer(answer, finding);
         let mut above: Vec<&str> = Vec::new();
         for turn in &finding.positions {
-            let inherited = !own.is_empty() && !own.contains(&&turn.position);
+            let inherited = !self.full() && !own.is_empty() && !own.contains(&&turn.position);
             if !self.told.contains(&turn.position) {
                 self.told.push(turn.position.clone());
                 turn::write(self.page, indent, turn, words, |answer| shortened.list(&answer.held_by, "; "));
                 if let Some(note) = turn.note.as_ref().filter(|_| self.full()) {
                     self.page.labelled(indent + 2, "weight", note);
                 }
-            } else if !self.full() && (inherited || turn::alike(turn, turn::outcome).is_some()) {
+                continue;
+            }
+            let words: &dyn Fn(&Answer) -> String = if self.full() { &words } else { &turn::outcome };
+            if inherited || turn::alike(turn, words).is_some() {
                 above.push(short(&turn.position));
             } else {
-                let answers = if self.full() { turn::answers(turn, words) } else { turn::answers(turn, turn::outcome) };
+                let answers = turn::answers(turn, words);
                 self.page.labelled(indent, "divides", &format!("{} (above): {answers}", short(&turn.position)));
             }
         }
@@ -288,17 +285,25 @@ fn grounds(finding: &Finding) -> Vec<Deciding<'_>> {
     finding.deciding().into_iter().filter(own).collect()
 }
 
-/// Those of them that the scenario raises, and the number of the others. Where it raises none,
-/// what was assumed is told; and one alone always is.
-pub(super) fn raised(finding: &Finding) -> (Vec<Deciding<'_>>, usize) {
-    let mut grounds = grounds(finding);
-    let all = grounds.len();
+/// Those of them that the scenario raises, and in words how many others there are. Where it raises
+/// none, what was assumed is told, the first ground of several; and one alone always is.
+pub(super) fn raised(finding: &Finding) -> (Vec<Deciding<'_>>, Option<String>) {
     let raised = |one: &Deciding<'_>| !(does_not_arise(one.reason) || one.alternative && is_silent(one.reason));
-    if grounds.iter().any(raised) {
-        grounds.retain(raised);
-    } else if all > 1 {
-        grounds.retain(|one| !does_not_arise(one.reason));
-    }
-    let counted = all - grounds.len();
-    (grounds, counted)
+    let grounds = grounds(finding);
+    let (some, one_alone) = (grounds.iter().any(raised), grounds.len() == 1);
+    let mut first = true;
+    let (told, silent): (Vec<_>, Vec<_>) = grounds.into_iter().partition(|one| {
+        if some || one_alone {
+            return one_alone || raised(one);
+        }
+        !does_not_arise(one.reason) && (!one.alternative || std::mem::take(&mut first))
+    });
+    let what = if silent.iter().all(|one| one.alternative) { "ground" } else { "element" };
+    let words = match (silent.len(), told.len()) {
+        (0, _) => None,
+        (all, 0) => Some(format!("none of its {all} {what}s arises")),
+        (1, _) => Some(format!("1 other {what} does not arise")),
+        (several, _) => Some(format!("{several} other {what}s do not arise")),
+    };
+    (told, words)
 }

@@ -27,11 +27,15 @@ pub(super) fn write(
     }
 }
 
-/// "met", "met or not applicable", "undetermined"
+/// "met", "met or not applicable", "undetermined (met or not applicable)"
 pub(super) fn outcome(answer: &Answer) -> String {
-    match answer.outcome {
-        Outcome::Contested => either(&answer.possible),
-        outcome => outcome.words().to_owned(),
+    let words = answer.outcome.words();
+    match (answer.outcome, answer.possible.as_slice()) {
+        (Outcome::Contested, possible) => either(possible),
+        // That it is met or not is what the word itself says.
+        (Outcome::Undetermined, [Outcome::Met, Outcome::NotMet, ..]) => words.to_owned(),
+        (Outcome::Undetermined, possible) => format!("{words} ({})", either(possible)),
+        _ => words.to_owned(),
     }
 }
 
