@@ -231,7 +231,7 @@ impl Detail<'_> {
             }
         }
         if !above.is_empty() {
-            self.page.labelled(indent, "divides", &format!("also the points above: {}", above.join(", ")));
+            self.page.labelled(indent, "divides", &format!("the points above: {}", above.join(", ")));
         }
         self.missing(indent, finding);
     }
