@@ -4,7 +4,12 @@
 //! that read rules are the library's own, so both ways give the same rulebook
 //! (a test compares them).
 
-#![expect(dead_code, unreachable_pub, unused_imports, reason = "these modules are the library's, which offers more of them")]
+#![expect(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "these modules are the library's, which offers more of them"
+)]
 #![expect(clippy::print_stderr, reason = "cargo shows a failed build script's errors")]
 
 #[path = "src/casebook.rs"]

@@ -5,13 +5,14 @@
 //! what can still matter.
 
 mod either_way;
+mod law;
 mod open;
 
 use crate::condition::Whose;
-use crate::diagram::{MET, NOT_MET, Node, Variable};
+use crate::diagram::{Node, Variable};
 use crate::evaluate::{Assessment, Open, Question, Settled};
 use crate::facts::Given;
-use crate::finding::{Assumed, FactUse, Finding, Reason, Source, TestUse, Truth};
+use crate::finding::{Assumed, FactUse, Finding, Reason, TestUse, Truth};
 use crate::outcome::Outcome;
 use crate::rule::Kind;
 use crate::rulebook::{Ask, Citation, Condition, ConditionId, FactId, TestId};
@@ -46,12 +47,16 @@ impl Assessment<'_> {
         let applies = self.operations[operation].applies(test);
         let Open { of_all, of_readings } = self.operations[operation].open(test);
         let results = self.operations[operation].diagrams().results(of_readings);
-        let possible = |outcome: u8| results.iter().any(|set| set & outcome != 0);
+        let possible = if outcome == Outcome::Contested { open::possible(&results) } else { Vec::new() };
+        let spared = |one: Outcome| outcome == Outcome::Contested && !possible.contains(&one);
         let sums_up = matches!(rule.kind, Kind::Requirement | Kind::Conclusion);
         let asked = applies != Node::FALSE;
         let path = Path::of(outcome);
+        // What fails anyhow, if the question arises, belongs to the answer as well.
+        let may_arise =
+            path == Path::Open && rule.applies_when.is_some_and(|condition| self.open(operation, condition));
         let applies = rule.applies_when.map(|condition| {
-            let decides = !asked || (path == Path::Open && self.open(operation, condition));
+            let decides = !asked || may_arise;
             Reason { named: true, ..self.reason(operation, condition, decides, short) }
         });
         let exceptions: Vec<Reason> = rule
@@ -61,7 +66,7 @@ impl Assessment<'_> {
                 let truth = self.truth(operation, exception.when);
                 let decides = match path {
                     Path::Failed => truth == Truth::True,
-                    Path::Open => truth == Truth::Open,
+                    Path::Open => truth == Truth::Open || may_arise && truth == Truth::True,
                     Path::Held | Path::Idle => false,
                 };
                 Reason {
@@ -76,7 +81,7 @@ impl Assessment<'_> {
             let decides = match path {
                 Path::Held => true,
                 Path::Failed => truth != Truth::True,
-                Path::Open => truth == Truth::Open,
+                Path::Open => truth == Truth::Open || may_arise && truth == Truth::False,
                 Path::Idle => false,
             };
             self.reason(operation, rule.met_when, decides, short)
@@ -99,8 +104,9 @@ impl Assessment<'_> {
             not_law: (!rule.term.holds(self.case.operations[operation].day.as_deref()))
                 .then(|| rule.term.words().into()),
             outcome,
-            no_breach_either_way: sums_up && outcome == Outcome::Contested && !possible(NOT_MET),
-            met_on_no_reading: !sums_up && outcome == Outcome::Contested && !possible(MET),
+            no_breach_either_way: sums_up && spared(Outcome::NotMet),
+            met_on_no_reading: !sums_up && spared(Outcome::Met),
+            possible,
             either_way: self.either_way(operation, test, outcome),
             applies,
             conditions,
@@ -177,6 +183,9 @@ impl Assessment<'_> {
                 let position = self.rulebook.position(position);
                 Some(format!("{} = {}", position.id, position.readings.get(reading as usize)?.name).into())
             }),
+            left_open: (condition.position())
+                .filter(|position| self.case.readings[position.index()].is_none())
+                .map(|position| self.rulebook.position(position).id.clone()),
             joined,
             parts: parts
                 .iter()
@@ -299,33 +308,6 @@ impl Assessment<'_> {
                 })
             })
             .collect()
-    }
-
-    fn source(&self, operation: usize, citation: &Citation) -> Source {
-        let pinpoint = self.rulebook.pinpoint(citation);
-        Source {
-            cite: self.rulebook.cite(citation).into(),
-            holds: citation.holds.clone(),
-            status: pinpoint.map(|pinpoint| pinpoint.status),
-            seen: pinpoint.and_then(|pinpoint| pinpoint.seen.clone()),
-            limit: pinpoint.and_then(|pinpoint| pinpoint.limit.clone()),
-            as_custom: self.unbound(operation, citation),
-        }
-    }
-
-    /// Whether a source is a treaty that parties can be bound by, and this operation's is not.
-    fn unbound(&self, operation: usize, citation: &Citation) -> bool {
-        let key = &self.rulebook.authorities[citation.authority.index()].key;
-        let treaties = self.rulebook.names.facts.get("by.treaties").copied();
-        treaties.is_some_and(|fact| {
-            let number = self.rulebook.fact(fact).kind.index(key).map(u16::from);
-            match (self.case.given(self.rulebook, operation, fact), number) {
-                (Given::Stated(statement, _), Some(number)) => {
-                    matches!(&statement.value, Value::Items(items) if !items.contains(&number))
-                }
-                _ => false,
-            }
-        })
     }
 
     /// Whether anything a test leaves open is among what its regime's conclusion leaves open.

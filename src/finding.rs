@@ -30,6 +30,10 @@ pub struct Finding {
     /// How it came out.
     #[schemars(with = "String")]
     pub outcome: Outcome,
+    /// Where it is contested, what the readings and the missing facts leave possible.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<String>")]
+    pub possible: Vec<Outcome>,
     /// It is a requirement or a conclusion and no reading breaches it, though readings differ on whether it applies.
     pub no_breach_either_way: bool,
     /// It is neither, and no reading meets it, though readings differ on whether it applies.
@@ -76,7 +80,7 @@ pub struct Reason {
     pub named: bool,
     /// Whether it holds.
     pub truth: Truth,
-    /// It belongs to what settled the outcome, or to what keeps it open.
+    /// It belongs to what settled the outcome, or to what keeps it open; or it fails the test, if that arises at all.
     pub decides: bool,
     /// The facts it asks for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -87,6 +91,9 @@ pub struct Reason {
     /// The position it turns on, and the reading of it that the scenario takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taken: Option<Words>,
+    /// The position it turns on, where that is left open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_open: Option<Words>,
     /// How its parts are joined: `all`, `any`, `not`, `at least 3`, or nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub joined: Option<Words>,
@@ -140,7 +147,7 @@ pub struct FactUse {
 }
 
 /// Another test as a condition met it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct TestUse {
     /// Its id.
     pub test: Words,
@@ -197,6 +204,10 @@ pub struct Answer {
     /// The outcome on it; still contested where another point divides too.
     #[schemars(with = "String")]
     pub outcome: Outcome,
+    /// What it leaves possible, where that is more than one outcome.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<String>")]
+    pub possible: Vec<Outcome>,
     /// What it would still need to know.
     pub missing: Vec<Words>,
 }
@@ -243,6 +254,9 @@ pub struct Source {
     /// gets the same rule as custom, where the test applies to it at all.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub as_custom: bool,
+    /// It is a treaty that was not yet in force, or not yet made, on the operation's day: since when it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub later: Option<Words>,
 }
 
 impl Finding {
@@ -251,33 +265,74 @@ impl Finding {
         self.applies.iter().chain(&self.conditions).chain(&self.exceptions)
     }
 
+    /// Whether it is a ground that the scenario itself brings up.
+    #[must_use]
+    pub fn is_pleaded(&self) -> bool {
+        self.kind == Kind::Justification && self.raised
+    }
+
+    /// The tests that alone keep it open; none where it is open on facts or points of its own, too.
+    #[must_use]
+    pub fn hangs_on(&self) -> Vec<&TestUse> {
+        let mut tests = Vec::new();
+        let open = |reason: &&Reason| reason.decides && reason.truth == Truth::Open;
+        let mut todo: Vec<&Reason> = self.reasons().filter(open).collect();
+        while let Some(reason) = todo.pop() {
+            if reason.left_open.is_some() || !reason.facts.is_empty() {
+                return Vec::new();
+            }
+            tests.extend(&reason.tests);
+            todo.extend(reason.parts.iter().rev().filter(open));
+        }
+        tests
+    }
+
+    /// The points left open that it asks about itself.
+    #[must_use]
+    pub fn own_positions(&self) -> Vec<&Words> {
+        self.reasons().filter(|reason| reason.decides).flat_map(Reason::deciding_positions).collect()
+    }
+
     /// The innermost named elements that settled the outcome or keep it open; the whole
     /// condition where it names none.
     #[must_use]
-    pub fn deciding(&self) -> Vec<&Reason> {
+    pub fn deciding(&self) -> Vec<Deciding<'_>> {
         let mut found = Vec::new();
         for reason in self.reasons().filter(|reason| reason.decides) {
             let before = found.len();
-            reason.collect_deciding(&mut found);
+            reason.collect_deciding(false, &mut found);
             if found.len() == before {
-                found.push(reason);
+                found.push(Deciding { reason, alternative: false });
             }
         }
         found
     }
 }
 
+/// A reason that settled an outcome or keeps it open.
+#[derive(Debug, Clone, Copy)]
+pub struct Deciding<'r> {
+    /// The reason.
+    pub reason: &'r Reason,
+    /// It is one of several grounds, of which one would do, or part of one.
+    pub alternative: bool,
+}
+
 impl Reason {
-    fn collect_deciding<'r>(&'r self, found: &mut Vec<&'r Self>) {
+    fn collect_deciding<'r>(&'r self, alternative: bool, found: &mut Vec<Deciding<'r>>) {
         if !self.decides {
             return;
         }
         let before = found.len();
+        let of_parts = match self.joined.as_deref() {
+            Some("not") | None => alternative,
+            Some(joined) => alternative || joined != "all",
+        };
         for part in &self.parts {
-            part.collect_deciding(found);
+            part.collect_deciding(of_parts, found);
         }
         if found.len() == before && self.named {
-            found.push(self);
+            found.push(Deciding { reason: self, alternative });
         }
     }
 
@@ -297,6 +352,12 @@ impl Reason {
     #[must_use]
     pub fn deciding_readings(&self) -> Vec<&Words> {
         self.below(|reason| reason.taken.as_slice(), |left, right| left == right)
+    }
+
+    /// The points left open, here and below, on the path that decides.
+    #[must_use]
+    pub fn deciding_positions(&self) -> Vec<&Words> {
+        self.below(|reason| reason.left_open.as_slice(), |left, right| left == right)
     }
 
     fn below<'r, T>(&'r self, take: impl Fn(&'r Self) -> &'r [T] + Copy, same: impl Fn(&T, &T) -> bool) -> Vec<&'r T> {

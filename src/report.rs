@@ -8,9 +8,12 @@ pub mod check;
 mod detail;
 pub mod json;
 pub mod page;
+mod phrase;
+mod plan;
 pub mod rules;
 pub mod text;
 pub mod tree;
+mod turn;
 
 use crate::evaluate::Assessment;
 use crate::explain::Extent;
@@ -23,6 +26,11 @@ use crate::scenario::Scenario;
 use crate::words::Words;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+/// The verdict on a body of law that is raised, and whose conclusion does not arise.
+const NO_CONCLUSION: &str = "no conclusion arises";
+/// The verdict on one that is not raised.
+const NOT_ENGAGED: &str = "not engaged";
 
 /// What was found about one scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -153,20 +161,43 @@ impl RegimeReport {
         }
     }
 
-    /// The word for its conclusion, which asks whether the operation is lawful.
+    /// Whether any of its findings is worth telling although its conclusion does not arise.
     #[must_use]
-    pub fn verdict(&self) -> Option<&'static str> {
+    pub fn speaks(&self) -> bool {
+        self.findings().any(|finding| match finding.outcome {
+            Outcome::NotMet => !matches!(finding.kind, Kind::Threshold | Kind::Conclusion),
+            Outcome::Contested => finding.spoken_of && !finding.met_on_no_reading,
+            Outcome::Met => finding.raised && finding.kind != Kind::Conclusion,
+            Outcome::Undetermined | Outcome::NotApplicable => false,
+        })
+    }
+
+    /// The words for its conclusion, which asks whether the operation is lawful.
+    #[must_use]
+    pub fn verdict(&self) -> Option<String> {
         let conclusion = self.conclusion_id();
         let spared = |finding: &Finding| finding.test == conclusion && finding.no_breach_either_way;
-        Some(match self.conclusion? {
-            _ if !self.is_engaged() => "not engaged",
+        let verdict = match self.conclusion? {
+            _ if !self.is_engaged() && !self.speaks() => NOT_ENGAGED,
             Outcome::Met => "no breach found",
             Outcome::NotMet => "breach",
             Outcome::Contested if self.findings().any(spared) => "no breach on any reading",
             Outcome::Contested => "contested",
             Outcome::Undetermined => "undetermined",
-            Outcome::NotApplicable => "not engaged",
-        })
+            Outcome::NotApplicable => return Some(self.without_conclusion()),
+        };
+        Some(verdict.to_owned())
+    }
+
+    /// What there is where something of it arises, and its conclusion does not.
+    fn without_conclusion(&self) -> String {
+        let failed =
+            self.findings().filter(|one| one.outcome == Outcome::NotMet && one.kind == Kind::Requirement).count();
+        match failed {
+            0 => NO_CONCLUSION.to_owned(),
+            1 => "no conclusion, 1 requirement not met".to_owned(),
+            several => format!("no conclusion, {several} requirements not met"),
+        }
     }
 
     /// The id of its conclusion.

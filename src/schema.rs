@@ -33,6 +33,8 @@ pub fn scenario(rulebook: &Rulebook) -> String {
     definitions.insert("reading".into(), reading(rulebook));
     definitions.insert("readings".into(), readings());
     definitions.insert("operation".into(), operation(rulebook));
+    definitions.insert("case".into(), variation());
+    definitions.insert("date".into(), date());
     definitions.insert("party".into(), party(rulebook));
     definitions.insert("texts".into(), json!({"type": "array", "items": {"type": "string"}}));
     let schema = json!({
@@ -68,6 +70,11 @@ pub fn scenario(rulebook: &Rulebook) -> String {
                 "minProperties": 1,
                 "maxProperties": MAX_OPERATIONS,
                 "additionalProperties": {"$ref": "#/definitions/operation"}
+            },
+            "cases": {
+                "description": "The same story with something changed; each is checked as a scenario of its own.",
+                "type": "object",
+                "additionalProperties": {"$ref": "#/definitions/case"}
             },
             "gaps": {"$ref": "#/definitions/texts", "description": "What the law would say and the rulebook cannot be asked yet."}
         },
@@ -202,20 +209,55 @@ impl Tree {
     }
 }
 
-/// An outcome, or a mapping that also says where the court said so.
+/// An outcome, several of which each is right, or a mapping that also says where the court said so and what decided.
 fn expected() -> Value {
+    let outcome = json!({"enum": Outcome::ALL.map(Outcome::name)});
+    let several = json!({"type": "array", "minItems": 1, "uniqueItems": true, "items": outcome});
+    let phrases = json!({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+        "description": "The element that must have decided, by its phrase, or several."});
     json!({"anyOf": [
-        {"enum": Outcome::ALL.map(Outcome::name)},
+        outcome,
+        several,
         {
             "type": "object",
             "required": ["outcome"],
             "additionalProperties": false,
             "properties": {
-                "outcome": {"enum": Outcome::ALL.map(Outcome::name)},
-                "holding": {"type": "string", "description": "Where the court said so."}
+                "outcome": {"anyOf": [outcome, several]},
+                "holding": {"type": "string", "description": "Where the court said so."},
+                "element": phrases,
+                "exception": {"type": "string", "description": "The exception that must have applied, by its name."},
+                "reading": {"type": "string", "description": "The position that must have decided: `position`, or `position = reading` where a reading is taken."}
             }
         }
     ]})
+}
+
+/// The same story with something changed.
+fn variation() -> Value {
+    json!({
+        "type": "object",
+        "required": ["operations"],
+        "additionalProperties": false,
+        "properties": {
+            "title": {"type": "string", "description": "What reports call it."},
+            "readings": {"$ref": "#/definitions/readings"},
+            "facts": {"$ref": "#/definitions/facts", "description": "Facts of every operation, instead of what is stated of it."},
+            "operations": {
+                "description": "What is changed of some operations, and what the law gives then.",
+                "type": "object",
+                "additionalProperties": {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "properties": {
+                        "date": {"$ref": "#/definitions/date"},
+                        "facts": {"$ref": "#/definitions/facts"},
+                        "expect": {"$ref": "#/definitions/expect"}
+                    }
+                }
+            }
+        }
+    })
 }
 
 fn expect(rulebook: &Rulebook) -> Value {
@@ -269,7 +311,7 @@ fn operation(rulebook: &Rulebook) -> Value {
         "additionalProperties": false,
         "properties": {
             "title": {"type": "string", "description": "What reports call it."},
-            "date": {"description": "When it happened: 2026-03-02, 2026-03 or 2026.", "anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}]},
+            "date": {"$ref": "#/definitions/date"},
             "responds_to": {"type": "string", "description": "The operation it answers."},
             "assists": {"type": "string", "description": "The operation it helps."},
             "facts": {"$ref": "#/definitions/facts"},
@@ -281,6 +323,13 @@ fn operation(rulebook: &Rulebook) -> Value {
         operation["properties"][role.name.as_str()] = json!({"type": "string", "description": role.ask});
     }
     operation
+}
+
+fn date() -> Value {
+    json!({
+        "description": "When it happened: 2026-03-02, 2026-03 or 2026.",
+        "anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}]
+    })
 }
 
 fn party(rulebook: &Rulebook) -> Value {

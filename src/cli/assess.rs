@@ -24,6 +24,9 @@ pub(super) struct Arguments {
     /// Report only this operation (repeatable).
     #[arg(long, value_name = "OPERATION")]
     operation: Vec<String>,
+    /// Assess this variation of the story instead: a name under `cases:`.
+    #[arg(long, value_name = "NAME")]
+    case: Option<String>,
     /// How much to show: 0 conclusions, 1 what failed or is open, 2 every applicable test, 3 all tests.
     ///
     /// JSON has every applicable test at any depth; from 2 on also what each reading of an
@@ -102,7 +105,7 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         if terminal.is_closed() {
             break;
         }
-        let loaded = match scenario(path, rules) {
+        let loaded = match scenario(path, arguments.case.as_deref(), rules) {
             Ok(loaded) => loaded,
             Err((source, found)) => {
                 exit = Exit::Failed;
@@ -132,6 +135,7 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
             Format::Text => {
                 let gap = if index > 0 { "\n" } else { "" };
                 terminal.write(&format!("{gap}{}", text::write(&report, depth, terminal.layout)));
+                terminal.write(&text::variations(&loaded.cases, terminal.layout));
             }
             Format::Json => reports.push(report),
         }

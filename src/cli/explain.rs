@@ -22,11 +22,14 @@ pub(super) struct Arguments {
     /// Explain it for this operation only (repeatable).
     #[arg(long, value_name = "OPERATION")]
     operation: Vec<String>,
+    /// Explain it for this variation of the story: a name under `cases:`.
+    #[arg(long, value_name = "NAME")]
+    case: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Result<Exit, String> {
     let named = named(&rules.rulebook, &arguments.test).map_err(|problem| in_words(&problem))?;
-    let loaded = match scenario(&arguments.file, rules) {
+    let loaded = match scenario(&arguments.file, arguments.case.as_deref(), rules) {
         Ok(loaded) => loaded,
         Err((source, problems)) => {
             for problem in &problems {

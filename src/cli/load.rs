@@ -11,12 +11,14 @@ use lexcheck::rulebook::resolve::{self, choose};
 use lexcheck::rulebook::{PositionId, Rulebook};
 use lexcheck::scenario::Scenario;
 use lexcheck::source::Source;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The rules with the settings of this call.
 pub(super) struct Rules {
     pub(super) rulebook: Rulebook,
     pub(super) settings: Settings,
+    /// The folder they were read from, if it is not the program that carries them.
+    pub(super) folder: Option<PathBuf>,
 }
 
 /// Loads the rules: those the program carries, with or without their examples, or a folder of them.
@@ -33,7 +35,7 @@ pub(super) fn load(common: &Common, examples: bool) -> Result<Rules, String> {
         scenario_readings: !common.open_readings,
         as_of: common.as_of.clone(),
     };
-    Ok(Rules { rulebook, settings })
+    Ok(Rules { rulebook, settings, folder: common.rules.clone() })
 }
 
 fn read(folder: &Path) -> Result<Rulebook, String> {
@@ -85,29 +87,39 @@ pub(super) struct Loaded {
     pub(super) source: Source,
     pub(super) scenario: Scenario,
     pub(super) case: Case,
+    /// The variations that the scenario has, none where one of them is what was read.
+    pub(super) cases: Vec<String>,
 }
 
 impl Loaded {
     /// What to say of an operation's name that the scenario does not have.
     pub(super) fn no_operation(&self, name: &str) -> Option<String> {
         let keys = || self.scenario.operations.iter().map(|operation| operation.key.text.as_str());
-        self.unknown(Noun::Operation, name, &keys)
-    }
-
-    fn unknown<'k, I: Iterator<Item = &'k str>>(&self, noun: Noun, name: &str, keys: &impl Fn() -> I) -> Option<String> {
         if keys().any(|key| key == name) {
             return None;
         }
-        let problem = Problem::Unknown { noun, name: name.to_owned(), nearest: nearest(name, keys()) };
+        let problem = Problem::Unknown { noun: Noun::Operation, name: name.to_owned(), nearest: nearest(name, keys()) };
         Some(format!("{}: {}", self.source.name, in_words(&problem)))
     }
 }
 
-/// Reads a scenario and holds it against the rules, or says what is wrong with it.
-pub(super) fn scenario(path: &Path, rules: &Rules) -> Result<Loaded, (Source, Vec<Diagnostic>)> {
+/// Reads a scenario, or a variation of it, and holds it against the rules; or says what is wrong with it.
+pub(super) fn scenario(path: &Path, case: Option<&str>, rules: &Rules) -> Result<Loaded, (Source, Vec<Diagnostic>)> {
     let source = input::read(path).map_err(|(source, problem)| (source, vec![problem]))?;
-    match library::load(&source, &rules.rulebook, &rules.settings) {
-        Ok(loaded) => Ok(Loaded { source, scenario: loaded.scenario, case: loaded.case }),
-        Err(problems) => Err((source, problems)),
-    }
+    let loaded = match library::load(&source, &rules.rulebook, &rules.settings) {
+        Ok(loaded) => loaded,
+        Err(problems) => return Err((source, problems)),
+    };
+    let cases: Vec<String> = loaded.cases.iter().map(|(name, ..)| name.clone()).collect();
+    let Some(wanted) = case else {
+        return Ok(Loaded { source, scenario: loaded.scenario, case: loaded.case, cases });
+    };
+    let nearest = nearest(wanted, cases.iter().map(String::as_str));
+    let found = loaded.cases.into_iter().find(|(name, ..)| name == wanted);
+    found.map(|(_, scenario, case)| Loaded { source: source.clone(), scenario, case, cases: Vec::new() }).ok_or_else(
+        || {
+            let problem = Problem::Unknown { noun: Noun::Case, name: wanted.to_owned(), nearest };
+            (source, vec![Diagnostic::whole(problem)])
+        },
+    )
 }

@@ -1,17 +1,22 @@
 //! `lexcheck rules`: the rules themselves.
 
-use super::Exit;
 use super::load::{Rules, in_words};
 use super::terminal::Terminal;
+use super::{Exit, input};
 use lexcheck::casebook::Casebook;
 use lexcheck::report::rules;
 use lexcheck::rulebook::{Rulebook, TestId};
-use lexcheck::{advice, embedded, handbook};
+use lexcheck::{advice, embedded, handbook, scenario};
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// Take the scenarios of this folder as those that put the rules to use; without it, those of
+    /// the folder `scenarios` beside `--rules DIR`, or those the program carries.
+    #[arg(long, global = true, value_name = "DIR")]
+    scenarios: Option<PathBuf>,
 }
 
 #[derive(clap::Subcommand)]
@@ -78,16 +83,16 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
             terminal.write(&rules::list(rulebook, &tests, terminal.layout));
         }
         Command::Show { names } => {
-            let casebook = casebook()?;
+            let casebook = casebook(arguments, rules, terminal)?;
             for (index, name) in names.iter().enumerate() {
                 let entry = rulebook.entry(name).map_err(|problem| in_words(&problem))?;
                 let gap = if index > 0 { "\n" } else { "" };
                 terminal.write(&format!("{gap}{}", rules::show(rulebook, &casebook, entry, terminal.layout)));
             }
         }
-        Command::Check => return check(rulebook, terminal),
+        Command::Check => return Ok(check(rulebook, &casebook(arguments, rules, terminal)?, terminal)),
         Command::Handbook { format } => {
-            let casebook = casebook()?;
+            let casebook = casebook(arguments, rules, terminal)?;
             terminal.write(&match format {
                 Form::Markdown => handbook::markdown(rulebook, &casebook),
                 Form::Html => handbook::html(rulebook, &casebook),
@@ -110,13 +115,38 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
 }
 
 /// What the loader refuses was said before this: what is left are examples and advice.
-fn check(rulebook: &Rulebook, terminal: &mut Terminal) -> Result<Exit, String> {
+fn check(rulebook: &Rulebook, casebook: &Casebook, terminal: &mut Terminal) -> Exit {
     let exercise = advice::exercise(rulebook);
-    let advice = advice::advice(rulebook, &casebook()?, &super::today());
+    let advice = advice::advice(rulebook, casebook, &super::today());
     terminal.write(&rules::checked(rulebook, &exercise, &advice, terminal.layout));
-    Ok(if exercise.failed.is_empty() { Exit::Done } else { Exit::Found })
+    terminal.write(&rules::put_to_use(casebook, terminal.layout));
+    if exercise.failed.is_empty() { Exit::Done } else { Exit::Found }
 }
 
-fn casebook() -> Result<Casebook, String> {
-    embedded::casebook().map_err(|mixed| mixed.to_string())
+/// The scenarios that put the rules to use.
+fn casebook(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Result<Casebook, String> {
+    let beside = || rules.folder.as_deref().map(beside).filter(|folder| folder.is_dir());
+    let Some(folder) = arguments.scenarios.clone().or_else(beside) else {
+        return embedded::casebook().map_err(|mixed| mixed.to_string());
+    };
+    let mut casebook = Casebook::default();
+    for found in input::expand(std::slice::from_ref(&folder), &[])? {
+        let source = found.read().unwrap_or_else(|(source, _)| source);
+        match scenario::parse(&source, 0) {
+            Ok(scenario) => casebook.add(&source.name, &scenario),
+            Err(_) => terminal.complain(&format!("{} cannot be read: `lexcheck check` says why", source.name)),
+        }
+    }
+    if casebook.uses.is_empty() {
+        return Err(format!("no scenario in {} expects anything", folder.display()));
+    }
+    Ok(casebook)
+}
+
+/// The folder `scenarios` in the same place as a folder of rules.
+fn beside(rules: &Path) -> PathBuf {
+    match rules.file_name() {
+        Some(_) => rules.with_file_name("scenarios"),
+        None => rules.join("../scenarios"),
+    }
 }

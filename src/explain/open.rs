@@ -1,7 +1,7 @@
 //! What is open about a finding: missing facts, and what each reading would say.
 
 use super::as_asked;
-use crate::diagram::{Node, Variable};
+use crate::diagram::{MET, NOT_APPLICABLE, NOT_MET, Node, Variable};
 use crate::evaluate::{Asked, Assessment, Question, settle};
 use crate::facts::Given;
 use crate::finding::{Answer, Missing, Turn};
@@ -78,7 +78,8 @@ impl Assessment<'_> {
             for (index, reading) in position.readings.iter().enumerate() {
                 // Missing facts are out of this one, so it is small.
                 let fixed = self.operations[operation].diagrams().fix(of_readings, *variable, index);
-                let outcome = settle(&self.operations[operation].diagrams().results(fixed));
+                let results = self.operations[operation].diagrams().results(fixed);
+                let outcome = settle(&results);
                 let missing = if with_missing && matches!(outcome, Outcome::Contested | Outcome::Undetermined) {
                     let support = self.operations[operation].diagrams().support_where(of_all, *variable, index);
                     let support = as_asked(&support);
@@ -91,6 +92,7 @@ impl Assessment<'_> {
                     says: reading.says.clone(),
                     held_by: holders(rulebook, reading, day),
                     outcome,
+                    possible: possible(&results),
                     missing: missing.into_iter().map(|(_, fact)| rulebook.fact(fact).name.clone()).collect(),
                 });
             }
@@ -103,6 +105,15 @@ impl Assessment<'_> {
         }
         turns
     }
+}
+
+/// The outcomes that sets of them leave possible, where they are more than one.
+pub(super) fn possible(results: &[u8]) -> Vec<Outcome> {
+    let any = results.iter().fold(0, |any, set| any | set);
+    let outcomes = [(MET, Outcome::Met), (NOT_MET, Outcome::NotMet), (NOT_APPLICABLE, Outcome::NotApplicable)];
+    let possible: Vec<Outcome> =
+        outcomes.into_iter().filter(|(bit, _)| any & bit != 0).map(|(_, outcome)| outcome).collect();
+    if possible.len() > 1 { possible } else { Vec::new() }
 }
 
 /// Who holds a reading on a day; everybody who ever did, where nobody does then.

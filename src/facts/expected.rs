@@ -37,7 +37,7 @@ pub enum Ground {
 }
 
 impl Expected {
-    /// "not_met", or "met or contested".
+    /// `not_met`, or `met or contested`.
     #[must_use]
     pub fn outcomes(&self) -> String {
         self.accepted.iter().map(|outcome| outcome.name()).collect::<Vec<_>>().join(" or ")

@@ -52,8 +52,8 @@ pub fn load(source: &Source, rulebook: &Rulebook, settings: &Settings) -> Result
             // story is wrong with each of its variations.
             let consequence =
                 |one: &Diagnostic| matches!(one.problem, Problem::Unknown { noun: Noun::Party | Noun::Operation, .. });
-            for one in found {
-                if !(misshapen && consequence(&one)) && !problems.contains(&one) {
+            for one in found.into_iter().filter(|one| !(misshapen && consequence(one))) {
+                if !problems.contains(&one) {
                     problems.push(one);
                 }
             }

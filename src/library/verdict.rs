@@ -1,11 +1,13 @@
 //! One expectation held against what was found.
 
 use crate::evaluate::Assessment;
+use crate::explain::Extent;
 use crate::facts::{Expected, Ground};
-use crate::finding::{Finding, Reason};
+use crate::finding::{FactUse, Finding, Reason};
 use crate::outcome::Outcome;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, TestId};
 use crate::words::Words;
+use std::collections::VecDeque;
 
 /// One expectation with what was found.
 #[derive(Debug, Clone)]
@@ -29,6 +31,8 @@ pub struct Wrong {
     pub grounds: Vec<String>,
     /// What was found, and why.
     pub finding: Finding,
+    /// The facts behind it that the scenario states, the nearest first.
+    pub facts: Vec<FactUse>,
 }
 
 impl Verdict {
@@ -37,14 +41,13 @@ impl Verdict {
         let mut wrong = None;
         let right = expected.accepted.contains(&outcome);
         if !right || !expected.grounds.is_empty() {
-            let finding = assessment.explain(operation, expected.test);
+            let finding = assessment.explain_as_far_as(Extent::Most, operation, expected.test);
             let rulebook = assessment.rulebook;
             let absent = expected.grounds.iter().filter(|ground| !decided(ground, &finding, rulebook));
             let grounds: Vec<String> = absent.map(|ground| ground.words(rulebook)).collect();
-            if !right {
-                wrong = Some(Wrong { grounds: Vec::new(), finding });
-            } else if !grounds.is_empty() {
-                wrong = Some(Wrong { grounds, finding });
+            if !right || !grounds.is_empty() {
+                let grounds = if right { grounds } else { Vec::new() };
+                wrong = Some(Wrong { grounds, facts: behind(assessment, operation, &finding), finding });
             }
         }
         Self {
@@ -87,4 +90,26 @@ fn decided(ground: &Ground, finding: &Finding, rulebook: &Rulebook) -> bool {
 
 fn any(reason: &Reason, holds: &impl Fn(&Reason) -> bool) -> bool {
     holds(reason) || reason.parts.iter().any(|part| any(part, holds))
+}
+
+/// The facts stated on the path that decided, in a finding and in the tests that it rests on.
+fn behind(assessment: &mut Assessment<'_>, operation: usize, finding: &Finding) -> Vec<FactUse> {
+    let mut facts: Vec<FactUse> = Vec::new();
+    let mut seen: Vec<TestId> = Vec::new();
+    let mut todo = VecDeque::from([finding.clone()]);
+    while let Some(finding) = todo.pop_front() {
+        for reason in finding.reasons().filter(|reason| reason.decides) {
+            let stated = |fact: &&&FactUse| fact.line.is_some() && !facts.iter().any(|one| one.fact == fact.fact);
+            let new: Vec<FactUse> = reason.deciding_facts().iter().filter(stated).map(|fact| (*fact).clone()).collect();
+            facts.extend(new);
+        }
+        for test in finding.reasons().filter(|reason| reason.decides).flat_map(Reason::deciding_tests) {
+            let own = assessment.rulebook.names.tests.get(test.test.as_str()).filter(|_| test.operation.is_none());
+            if let Some(id) = own.copied().filter(|id| !seen.contains(id)) {
+                seen.push(id);
+                todo.push_back(assessment.explain_as_far_as(Extent::Short, operation, id));
+            }
+        }
+    }
+    facts
 }

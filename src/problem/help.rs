@@ -96,6 +96,7 @@ impl Noun {
             Self::ReadingSet => "reading sets are listed in rules/readings.yaml",
             Self::Party => "list it under `parties:`",
             Self::Operation => "list it under `operations:`",
+            Self::Case => "variations are listed under `cases:`",
             Self::Paragraph => "number the paragraphs of `story:` as [F1], [F2] …",
             Self::Entry => "`lexcheck rules search WORD` finds what speaks of something",
             Self::Element | Self::Exception => "`lexcheck rules show TEST` prints its elements and exceptions",

@@ -28,6 +28,8 @@ pub enum Noun {
     Party,
     /// An operation of the scenario.
     Operation,
+    /// A variation of the scenario.
+    Case,
     /// A numbered paragraph `[F1]` of the story.
     Paragraph,
     /// An element of a test.
@@ -50,6 +52,7 @@ impl std::fmt::Display for Noun {
             Self::Pinpoint => "pinpoint",
             Self::Party => "party",
             Self::Operation => "operation",
+            Self::Case => "case",
             Self::Paragraph => "paragraph of the story",
             Self::Element => "element of the test",
             Self::Exception => "exception of the test",

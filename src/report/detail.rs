@@ -1,9 +1,13 @@
 //! One finding in a report for people: what decided it, what divides, what is
 //! missing, the authority. What a report has told once it does not tell again.
 
-use super::page::{Page, symbol};
+use super::page::Page;
+use super::phrase::{arises_in_words, does_not_arise, is_silent, mark, name, name_and_outcome, short, standing, words};
+use super::phrase::{write_fact, write_support};
+use super::plan::Hanging;
 use super::text::Depth;
-use crate::finding::{Assumed, FactUse, Finding, Reason, Source, TestUse, Truth, Turn};
+use super::turn;
+use crate::finding::{Answer, Assumed, Deciding, FactUse, Finding, Reason, Source, Truth};
 use crate::outcome::Outcome;
 use crate::rule::{Kind, Verification};
 use crate::words::Words;
@@ -37,15 +41,22 @@ impl Detail<'_> {
         self.depth >= Depth::Full
     }
 
-    /// A finding with its line, and why.
-    pub(super) fn finding(&mut self, finding: &Finding) {
+    /// A finding with its line, and why; and the tests that wait for the same fact.
+    pub(super) fn finding(&mut self, finding: &Finding, waiting: &[&Finding]) {
         let name = format!("{} · {}", finding.title, finding.kind.name());
         self.page.outcome(4, &name, finding.outcome, &words(finding));
         match finding.outcome {
             Outcome::Met | Outcome::NotApplicable if !self.full() => return,
             Outcome::NotMet if !self.full() && self.clean && finding.kind == Kind::Threshold => return,
             Outcome::Undetermined if !self.full() => {
+                if finding.kind == Kind::Conclusion {
+                    self.reasons(INDENT, finding);
+                }
                 self.missing(INDENT, finding);
+                if !waiting.is_empty() {
+                    let titles: Vec<&str> = waiting.iter().map(|finding| finding.title.as_str()).collect();
+                    self.page.labelled(INDENT, "also for", &self.shortened(&titles, ", "));
+                }
                 return self.citations(finding, 1);
             }
             _ => {}
@@ -56,7 +67,8 @@ impl Detail<'_> {
         if finding.matters == Some(false) && !self.full() {
             // Who holds what matters where something turns on it.
             for turn in &finding.positions {
-                self.page.labelled(INDENT, "divides", &format!("{} {}", turn.question, answers(turn)));
+                let answers = turn::answers(turn, turn::outcome);
+                self.page.labelled(INDENT, "divides", &format!("{} {answers}", turn.question));
             }
             self.page.labelled(INDENT, "effect", "decides nothing here: the conclusion stands either way");
             self.citations(finding, 1);
@@ -75,6 +87,28 @@ impl Detail<'_> {
             self.assumed(finding);
         }
         self.law(finding);
+    }
+
+    /// Tests that are contested together, by what is possible.
+    pub(super) fn hanging(&mut self, hanging: &Hanging<'_>) {
+        let on: Vec<String> = hanging.on.iter().map(|test| name(test)).collect();
+        let name = format!("{} tests that hang on {}", hanging.findings.len(), on.join(" and "));
+        self.page.outcome(4, &name, Outcome::Contested, Outcome::Contested.words());
+        let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+        for finding in &hanging.findings {
+            let words = if finding.no_breach_either_way {
+                "no breach on any reading".to_owned()
+            } else {
+                turn::either(&finding.possible)
+            };
+            match told.iter_mut().find(|(same, _)| *same == words) {
+                Some((_, titles)) => titles.push(&finding.title),
+                None => told.push((words, vec![&finding.title])),
+            }
+        }
+        for (words, titles) in told {
+            self.page.paragraph(INDENT, &format!("{words}: {}", titles.join("; ")));
+        }
     }
 
     /// What silence was taken to mean; a presumption of law with its ground.
@@ -107,7 +141,7 @@ impl Detail<'_> {
         let mut authority: Vec<&Source> = finding.authority.iter().collect();
         if !full {
             // What binds the party comes first, where there is room for some only.
-            authority.sort_by_key(|source| source.as_custom);
+            authority.sort_by_key(|source| (source.later.is_some(), source.as_custom));
         }
         for source in authority.into_iter().take(if full { usize::MAX } else { most }) {
             let verified = match source.status {
@@ -117,57 +151,35 @@ impl Detail<'_> {
                 Some(Verification::FromKnowledge) => " [not verified]",
                 None => "",
             };
-            let custom = if source.as_custom { " (as custom: not listed among the party's treaties)" } else { "" };
-            self.page.labelled(INDENT, "law", &format!("{}{custom}: {}{verified}", source.cite, source.holds));
+            let standing = standing(source);
+            self.page.labelled(INDENT, "law", &format!("{}{standing}: {}{verified}", source.cite, source.holds));
         }
     }
 
     /// Why a finding came out as it did.
-    pub(super) fn reasons(&mut self, indent: usize, finding: &Finding) {
+    fn reasons(&mut self, indent: usize, finding: &Finding) {
         self.supported.clear();
         for exception in finding.exceptions.iter().filter(|reason| reason.decides) {
             let label = if exception.truth == Truth::True { "exception applies" } else { "exception open" };
             self.page.paragraph(indent, &format!("{label}: {}", exception.says));
             self.support(indent + 2, exception);
         }
-        for applies in finding.applies.iter().filter(|reason| reason.decides) {
-            let open = applies.truth == Truth::Open;
-            let label = if open { "whether it applies" } else { "it does not apply" };
-            self.page.paragraph(indent, &format!("{} {label}", self.mark(applies.truth)));
+        // What a conclusion sums up is what makes it arise.
+        let summed = !self.full()
+            && finding.kind == Kind::Conclusion
+            && finding.conditions.as_ref().is_some_and(|one| one.decides);
+        for applies in finding.applies.iter().filter(|reason| reason.decides && !summed) {
+            let label = arises_in_words(applies.truth);
+            self.page.paragraph(indent, &format!("{} {label}", mark(self.page.is_plain(), applies.truth)));
             self.support(indent + 2, applies);
         }
-        let own = |reason: &&Reason| {
-            let others = finding.exceptions.iter().chain(&finding.applies);
-            !others.into_iter().any(|other| std::ptr::eq(other, *reason))
-        };
-        let reasons: Vec<&Reason> = finding.deciding().into_iter().filter(own).collect();
-        // What fails only because something else does not arise is counted, unless there is nothing else.
-        let all_idle = reasons.iter().all(|reason| is_idle(reason));
-        let mut idle = 0;
-        for reason in reasons {
-            if !self.full() && is_idle(reason) && !(all_idle && idle == 0) {
-                idle += 1;
-                continue;
-            }
-            idle += usize::from(all_idle && !self.full());
-            self.page.paragraph(indent, &format!("{} {}", self.mark(reason.truth), reason.says));
+        let (reasons, silent) = if self.full() { (grounds(finding), None) } else { raised(finding) };
+        for Deciding { reason, .. } in &reasons {
+            self.page.paragraph(indent, &format!("{} {}", mark(self.page.is_plain(), reason.truth), reason.says));
             self.support(indent + 2, reason);
         }
-        match idle.saturating_sub(usize::from(all_idle)) {
-            0 => {}
-            1 => self.page.paragraph(indent, "1 other ground does not arise"),
-            several => self.page.paragraph(indent, &format!("{several} other grounds do not arise")),
-        }
-    }
-
-    fn mark(&self, truth: Truth) -> &'static str {
-        match (self.page.is_plain(), truth) {
-            (true, Truth::True) => "So:",
-            (true, Truth::False) => "Not so:",
-            (true, Truth::Open | Truth::NotAsked) => "Open:",
-            (false, Truth::True) => symbol(Outcome::Met),
-            (false, Truth::False) => symbol(Outcome::NotMet),
-            (false, Truth::Open | Truth::NotAsked) => symbol(Outcome::Undetermined),
+        if let Some(silent) = silent {
+            self.page.paragraph(indent, &silent);
         }
     }
 
@@ -195,35 +207,33 @@ impl Detail<'_> {
     }
 
     /// The readings that divide and the facts that are missing.
-    pub(super) fn open(&mut self, indent: usize, finding: &Finding) {
+    fn open(&mut self, indent: usize, finding: &Finding) {
+        let own = finding.own_positions();
+        let shortened = Shortened(self.full());
+        let words = |answer: &Answer| shortened.answer(answer, finding);
+        let mut above: Vec<&str> = Vec::new();
         for turn in &finding.positions {
-            if self.told.contains(&turn.position) && !self.full() {
-                let text = format!("{} (above): {}", short(&turn.position), answers(turn));
-                self.page.labelled(indent, "divides", &text);
-            } else {
+            let inherited = !self.full() && !own.is_empty() && !own.contains(&&turn.position);
+            if !self.told.contains(&turn.position) {
                 self.told.push(turn.position.clone());
-                self.turn(indent, turn);
+                turn::write(self.page, indent, turn, words, |answer| shortened.list(&answer.held_by, "; "));
+                if let Some(note) = turn.note.as_ref().filter(|_| self.full()) {
+                    self.page.labelled(indent + 2, "weight", note);
+                }
+                continue;
+            }
+            let words: &dyn Fn(&Answer) -> String = if self.full() { &words } else { &turn::outcome };
+            if inherited || turn::alike(turn, words).is_some() {
+                above.push(short(&turn.position));
+            } else {
+                let answers = turn::answers(turn, words);
+                self.page.labelled(indent, "divides", &format!("{} (above): {answers}", short(&turn.position)));
             }
         }
+        if !above.is_empty() {
+            self.page.labelled(indent, "divides", &format!("the points above: {}", above.join(", ")));
+        }
         self.missing(indent, finding);
-    }
-
-    fn turn(&mut self, indent: usize, turn: &Turn) {
-        self.page.labelled(indent, "divides", &format!("{} ({})", turn.question, turn.position));
-        for answer in &turn.readings {
-            let outcome = match answer.outcome {
-                Outcome::Undetermined if !answer.missing.is_empty() => {
-                    format!("undetermined, needs {}", self.shortened(&answer.missing, ", "))
-                }
-                outcome => outcome.words().to_owned(),
-            };
-            self.page.paragraph(indent + 2, &format!("{} → {outcome}. {}", answer.reading, answer.says));
-            let holders = self.shortened(&answer.held_by, "; ");
-            self.page.paragraph(indent + 4, &format!("held by {holders}"));
-        }
-        if let Some(note) = turn.note.as_ref().filter(|_| self.full()) {
-            self.page.labelled(indent + 2, "weight", note);
-        }
     }
 
     fn missing(&mut self, indent: usize, finding: &Finding) {
@@ -246,77 +256,54 @@ impl Detail<'_> {
 
     /// A list, cut short unless everything is wanted.
     pub(super) fn shortened<T: Borrow<str>>(&self, names: &[T], with: &str) -> String {
-        if self.full() || names.len() <= NAMES_SHOWN + 1 {
+        Shortened(self.full()).list(names, with)
+    }
+}
+
+/// How lists are told: whole, if that is wanted, and else cut short.
+struct Shortened(bool);
+
+impl Shortened {
+    fn list<T: Borrow<str>>(&self, names: &[T], with: &str) -> String {
+        if self.0 || names.len() <= NAMES_SHOWN + 1 {
             return names.join(with);
         }
         format!("{} and {} more", names[..NAMES_SHOWN].join(with), names.len() - NAMES_SHOWN)
     }
-}
 
-/// "met", "met on every reading", "contested, no breach on any reading" …
-pub(super) fn words(finding: &Finding) -> String {
-    if finding.no_breach_either_way {
-        return "contested, no breach on any reading".into();
+    fn answer(&self, answer: &Answer, finding: &Finding) -> String {
+        turn::whole(answer, finding, |names| self.list(names, ", "))
     }
-    if let Some(term) = &finding.not_law {
-        return format!("not law then ({term})");
-    }
-    if finding.met_on_no_reading {
-        return "not met on any reading".into();
-    }
-    let either_way = if finding.either_way.is_empty() { "" } else { " on every reading" };
-    format!("{}{either_way}", finding.outcome.words())
 }
 
-/// A reason that is only that another test does not apply.
-fn is_idle(reason: &Reason) -> bool {
-    let tests = reason.deciding_tests();
-    !tests.is_empty()
-        && tests.iter().all(|test| test.outcome == Outcome::NotApplicable)
-        && reason.deciding_facts().is_empty()
-}
-
-/// "Armed attack (of raid): not met"
-pub(super) fn name_and_outcome(test: &TestUse) -> String {
-    let of = test.operation.as_ref().map_or_else(String::new, |operation| format!(" (of {operation})"));
-    format!("{}{of}: {}", test.title, test.outcome.words())
-}
-
-/// "strict → not met, broad → met"
-fn answers(turn: &Turn) -> String {
-    let answers: Vec<String> =
-        turn.readings.iter().map(|answer| format!("{} → {}", answer.reading, answer.outcome.words())).collect();
-    answers.join(", ")
-}
-
-/// The last part of an id.
-fn short(id: &str) -> &str {
-    id.rsplit('.').next().unwrap_or(id)
-}
-
-/// A fact with its value and its line.
-pub(super) fn write_fact(page: &mut Page, indent: usize, fact: &FactUse, file: &str) {
-    let value = fact.value.as_deref().unwrap_or("missing");
-    let place = match (fact.line, fact.assumed) {
-        (Some(line), _) => format!("{file}:{line}"),
-        (None, true) => "assumed".into(),
-        (None, false) => String::new(),
+/// The elements that decided, besides exceptions and whether the question arises, which are told on their own.
+fn grounds(finding: &Finding) -> Vec<Deciding<'_>> {
+    let own = |deciding: &Deciding<'_>| {
+        let mut others = finding.exceptions.iter().chain(&finding.applies);
+        !others.any(|other| std::ptr::eq(other, deciding.reason))
     };
-    page.fact(indent, &format!("{} = {value}", fact.fact), &place);
+    finding.deciding().into_iter().filter(own).collect()
 }
 
-/// How a fact is proved, and where it comes from.
-pub(super) fn write_support(page: &mut Page, indent: usize, fact: &FactUse) {
-    if let Some(standard) = &fact.short_of {
-        let proof = fact.proof.as_deref().unwrap_or_default();
-        page.paragraph(indent + 2, &format!("not proved: stated as {proof}, where {standard} is asked"));
-    }
-    let mut support: Vec<String> = Vec::new();
-    support.extend(fact.source.as_ref().map(ToString::to_string));
-    support.extend(fact.proof.as_ref().filter(|_| fact.short_of.is_none()).map(|proof| format!("proof: {proof}")));
-    support.extend(fact.cites.iter().map(|cite| format!("[{cite}]")));
-    support.extend(fact.note.as_ref().map(ToString::to_string));
-    if !support.is_empty() {
-        page.paragraph(indent + 2, &support.join(" · "));
-    }
+/// Those of them that the scenario raises, and in words how many others there are. Where it raises
+/// none, what was assumed is told, the first ground of several; and one alone always is.
+pub(super) fn raised(finding: &Finding) -> (Vec<Deciding<'_>>, Option<String>) {
+    let raised = |one: &Deciding<'_>| !(does_not_arise(one.reason) || one.alternative && is_silent(one.reason));
+    let grounds = grounds(finding);
+    let (some, one_alone) = (grounds.iter().any(raised), grounds.len() == 1);
+    let mut first = true;
+    let (told, silent): (Vec<_>, Vec<_>) = grounds.into_iter().partition(|one| {
+        if some || one_alone {
+            return one_alone || raised(one);
+        }
+        !does_not_arise(one.reason) && (!one.alternative || std::mem::take(&mut first))
+    });
+    let what = if silent.iter().all(|one| one.alternative) { "ground" } else { "element" };
+    let words = match (silent.len(), told.len()) {
+        (0, _) => None,
+        (all, 0) => Some(format!("none of its {all} {what}s arises")),
+        (1, _) => Some(format!("1 other {what} does not arise")),
+        (several, _) => Some(format!("{several} other {what}s do not arise")),
+    };
+    (told, words)
 }

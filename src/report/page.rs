@@ -164,6 +164,11 @@ impl Page {
         }
     }
 
+    /// A line to be copied: it is not wrapped.
+    pub fn verbatim(&mut self, indent: usize, text: &str) {
+        self.line(indent, &printable(text));
+    }
+
     fn line(&mut self, indent: usize, text: &str) {
         self.text.push_str(&" ".repeat(indent));
         self.text.push_str(text);

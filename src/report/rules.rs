@@ -11,6 +11,7 @@ use crate::rulebook::{
 };
 use crate::stated::stated_in_words;
 use crate::term::Term;
+use std::collections::BTreeSet;
 
 /// A table of contents: regimes, doctrines, tests.
 #[must_use]
@@ -100,6 +101,19 @@ pub fn checked(rulebook: &Rulebook, exercise: &Exercise<'_>, advice: &[Advice], 
             exercise.failed.len()
         ),
     );
+    page.finish()
+}
+
+/// "136 scenarios put them to use": which were asked is part of the advice.
+#[must_use]
+pub fn put_to_use(casebook: &Casebook, layout: Layout) -> String {
+    let files: BTreeSet<&str> = casebook.uses.iter().map(|one| one.file.as_str()).collect();
+    let mut page = Page::new(layout);
+    let text = match files.len() {
+        1 => "1 scenario puts them to use".to_owned(),
+        several => format!("{several} scenarios put them to use"),
+    };
+    page.paragraph(0, &format!("{text}; expectations: {}.", casebook.uses.len()));
     page.finish()
 }
 

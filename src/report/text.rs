@@ -3,11 +3,10 @@
 
 use super::detail::Detail;
 use super::page::{Layout, Page};
-use super::{OperationReport, RegimeReport, Report};
-use crate::finding::{Finding, Reason};
+use super::plan::{self, Plan};
+use super::{NO_CONCLUSION, NOT_ENGAGED, OperationReport, RegimeReport, Report};
+use crate::finding::Finding;
 use crate::outcome::Outcome;
-use crate::rule::Kind;
-use std::collections::HashSet;
 
 /// How much to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,9 +20,6 @@ pub enum Depth {
     /// Tests that do not apply, too.
     All,
 }
-
-/// How many undetermined tests of a regime are told of before the rest is counted.
-const UNDETERMINED_SHOWN: usize = 6;
 
 /// Writes a report.
 #[must_use]
@@ -47,8 +43,20 @@ pub fn write(report: &Report, depth: Depth, layout: Layout) -> String {
     page.finish()
 }
 
+/// Which variations of the story there are.
+#[must_use]
+pub fn variations(names: &[String], layout: Layout) -> String {
+    let mut page = Page::new(layout);
+    match names {
+        [] => {}
+        [name] => page.paragraph(0, &format!("1 variation: {name} (--case NAME)")),
+        several => page.paragraph(0, &format!("{} variations: {} (--case NAME)", several.len(), several.join(", "))),
+    }
+    page.finish()
+}
+
 /// The last part of a path: lines are cited by it.
-fn short_name(path: &str) -> &str {
+pub(super) fn short_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
@@ -60,28 +68,16 @@ fn write_operation(page: &mut Page, operation: &OperationReport, file: &str, dep
     let mut detail = Detail { page, file, depth, clean: false, told: Vec::new(), supported: Vec::new() };
     for regime in &operation.regimes {
         // That a whole body of law does not arise is said in the sum.
-        let idle = !regime.is_engaged() && depth < Depth::All;
-        let speaks = |finding: &Finding| match finding.outcome {
-            Outcome::NotMet => matches!(finding.kind, Kind::Requirement | Kind::Practice),
-            Outcome::Contested => finding.spoken_of && !finding.met_on_no_reading,
-            Outcome::Met => finding.raised && finding.kind != Kind::Conclusion,
-            _ => false,
-        };
-        let silent = depth < Depth::Full && !regime.findings().any(speaks)
+        let silent = depth < Depth::Full && !regime.speaks()
             || regime.findings().all(|finding| finding.outcome == Outcome::NotApplicable);
+        let idle = !regime.is_engaged() && depth < Depth::All;
         if depth > Depth::Conclusions && !(idle && silent) {
-            write_regime(&mut detail, regime);
+            write_regime(&mut detail, operation, regime);
         }
     }
     let assumed = assumed(operation, &detail);
     page.gap();
-    let answers: Vec<String> = operation
-        .regimes
-        .iter()
-        .filter(|regime| regime.is_engaged())
-        .filter_map(|regime| Some(format!("{}: {}", regime.title, regime.verdict()?)))
-        .chain(not_engaged(operation))
-        .collect();
+    let answers = answers(operation);
     if !answers.is_empty() {
         page.labelled(2, "in sum", &answers.join(" · "));
     }
@@ -93,11 +89,21 @@ fn write_operation(page: &mut Page, operation: &OperationReport, file: &str, dep
     }
 }
 
-/// The bodies of law that do not arise, together.
-fn not_engaged(operation: &OperationReport) -> Option<String> {
-    let idle = operation.regimes.iter().filter(|regime| regime.conclusion.is_some() && !regime.is_engaged());
-    let titles: Vec<&str> = idle.map(|regime| regime.title.as_str()).collect();
-    (!titles.is_empty()).then(|| format!("not engaged: {}", titles.join(", ")))
+/// The verdict on each body of law; those that come to nothing together.
+fn answers(operation: &OperationReport) -> Vec<String> {
+    let idle = [NO_CONCLUSION, NOT_ENGAGED];
+    let with_verdict = |regime: &RegimeReport| Some((regime.title.to_string(), regime.verdict()?));
+    let all: Vec<(String, String)> = operation.regimes.iter().filter_map(with_verdict).collect();
+    let engaged = all.iter().filter(|(_, verdict)| !idle.contains(&verdict.as_str()));
+    let mut answers: Vec<String> = engaged.map(|(title, verdict)| format!("{title}: {verdict}")).collect();
+    for idle in idle {
+        let of_it = all.iter().filter(|(_, verdict)| verdict == idle);
+        let titles: Vec<&str> = of_it.map(|(title, _)| title.as_str()).collect();
+        if !titles.is_empty() {
+            answers.push(format!("{idle}: {}", titles.join(", ")));
+        }
+    }
+    answers
 }
 
 /// "by Ardenia, against the Column, 2026-03-02, in answer to raid"
@@ -109,103 +115,36 @@ fn circumstances(operation: &OperationReport) -> String {
     if parts.is_empty() { "no party named".into() } else { parts.join(" · ") }
 }
 
-fn write_regime(detail: &mut Detail<'_>, regime: &RegimeReport) {
+fn write_regime(detail: &mut Detail<'_>, operation: &OperationReport, regime: &RegimeReport) {
     let depth = detail.depth;
     detail.page.gap();
     let answer = regime.verdict().unwrap_or_default();
-    detail.page.heading(2, &regime.title.to_uppercase(), answer);
-    let engaged = regime.conclusion != Some(Outcome::NotApplicable);
+    detail.page.heading(2, &regime.title.to_uppercase(), &answer);
     detail.clean = regime.conclusion == Some(Outcome::Met);
-    // What is to be found out first; tests that wait for the same are counted.
-    let mut first_missing: HashSet<&str> = HashSet::new();
-    let argued = argued(regime);
-    let mut undetermined = 0;
-    let mut left: Vec<&Finding> = Vec::new();
+    let plan = (depth < Depth::Full).then(|| plan::plan(operation, regime));
     for doctrine in &regime.doctrines {
-        let mut titled = false;
-        for finding in &doctrine.findings {
-            let conclusion = finding.test == regime.conclusion_id();
-            let shown = if depth >= Depth::Full {
-                true
-            } else if conclusion {
-                false
-            } else {
-                let worth = worth_showing(finding, &argued, engaged);
-                let first = finding.missing.first().map_or("", |missing| missing.fact.as_str());
-                let open = finding.outcome == Outcome::Undetermined;
-                let crowded = open && (undetermined == UNDETERMINED_SHOWN || worth && !first_missing.insert(first));
-                undetermined += usize::from(worth && finding.outcome == Outcome::Undetermined && !crowded);
-                worth && !crowded
-            };
-            if !shown {
-                if !conclusion {
-                    left.push(finding);
-                }
-                continue;
-            }
-            if !titled {
-                detail.page.heading(4, &doctrine.title, "");
-                titled = true;
-            }
-            detail.finding(finding);
+        let told = |finding: &&Finding| plan.as_ref().is_none_or(|plan| plan.told.contains(finding.test.as_str()));
+        let mut findings = doctrine.findings.iter().filter(told).peekable();
+        if findings.peek().is_some() {
+            detail.page.heading(4, &doctrine.title, "");
+        }
+        for finding in findings {
+            let waiting = plan.as_ref().and_then(|plan| plan.waiting.get(finding.test.as_str()));
+            detail.finding(finding, waiting.map_or(&[], Vec::as_slice));
         }
     }
-    let rest = counts(&left, regime.not_applicable, depth);
+    let Plan { hanging, left, .. } = plan.unwrap_or_default();
+    if !hanging.is_empty() {
+        detail.page.heading(4, "Contested only because others are", "");
+    }
+    for hanging in &hanging {
+        detail.hanging(hanging);
+    }
+    let not_applicable = if depth < Depth::All { regime.not_applicable } else { 0 };
+    let rest = plan::counts(&left, not_applicable);
     if !rest.is_empty() {
         detail.page.paragraph(4, &rest);
     }
-}
-
-/// The tests that the regime's conclusion rests on, down the path that decided it.
-fn argued(regime: &RegimeReport) -> HashSet<&str> {
-    let by_id = |id: &str| regime.findings().find(|finding| finding.test == id);
-    let conclusion = regime.conclusion_id();
-    let mut found: HashSet<&str> = HashSet::new();
-    let mut todo: Vec<&Finding> = by_id(&conclusion).into_iter().collect();
-    while let Some(finding) = todo.pop() {
-        for test in finding.reasons().filter(|reason| reason.decides).flat_map(Reason::deciding_tests) {
-            if test.operation.is_none() && found.insert(&test.test) {
-                todo.extend(by_id(&test.test));
-            }
-        }
-    }
-    found
-}
-
-fn worth_showing(finding: &Finding, argued: &HashSet<&str>, engaged: bool) -> bool {
-    let argued = argued.contains(finding.test.as_str());
-    match (finding.outcome, finding.kind) {
-        (Outcome::NotApplicable, _) => false,
-        (Outcome::NotMet, Kind::Requirement | Kind::Justification | Kind::Practice) => true,
-        (Outcome::NotMet, Kind::Threshold | Kind::Conclusion) => argued,
-        (Outcome::Contested, _) if finding.met_on_no_reading => argued,
-        (Outcome::Contested, _) => engaged || argued || finding.spoken_of,
-        (Outcome::Undetermined, _) => engaged && finding.matters == Some(true) && finding.spoken_of,
-        // What the scenario itself brings up is told, though nothing rests on it: a war crime, say.
-        (Outcome::Met, Kind::Threshold) => argued || finding.raised,
-        (Outcome::Met, Kind::Justification) => argued,
-        (Outcome::Met, _) => false,
-    }
-}
-
-/// "6 more met · 2 undetermined · 41 do not apply"
-fn counts(left: &[&Finding], not_applicable: usize, depth: Depth) -> String {
-    let mut parts = Vec::new();
-    for outcome in [Outcome::Met, Outcome::NotMet, Outcome::Contested, Outcome::Undetermined] {
-        let of_it: Vec<&&Finding> = left.iter().filter(|finding| finding.outcome == outcome).collect();
-        if !of_it.is_empty() {
-            let idle = outcome != Outcome::Met && of_it.iter().all(|finding| finding.matters != Some(true));
-            let idle = if idle && outcome != Outcome::NotMet { ", deciding nothing here" } else { "" };
-            parts.push(format!("{} more {}{idle}", of_it.len(), outcome.words()));
-        }
-    }
-    if not_applicable > 0 && depth < Depth::All {
-        parts.push(match not_applicable {
-            1 => "1 does not apply".into(),
-            several => format!("{several} do not apply"),
-        });
-    }
-    if parts.is_empty() { String::new() } else { format!("{} (--all shows them)", parts.join(" · ")) }
 }
 
 /// What silence was taken to mean on the way to the conclusions.
@@ -222,18 +161,4 @@ fn assumed(operation: &OperationReport, detail: &Detail<'_>) -> Option<String> {
         }
     }
     (!names.is_empty()).then(|| format!("not stated, so taken as: {}", detail.shortened(&names, ", ")))
-}
-
-/// Why a finding came out as it did, and what is open about it.
-pub(super) fn write_why(page: &mut Page, indent: usize, finding: &Finding, file: &str) {
-    let mut detail = Detail {
-        page,
-        file: short_name(file),
-        depth: Depth::Short,
-        clean: false,
-        told: Vec::new(),
-        supported: Vec::new(),
-    };
-    detail.reasons(indent, finding);
-    detail.open(indent, finding);
 }

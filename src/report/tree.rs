@@ -2,10 +2,11 @@
 //! tests that it rests on, along the path that decided), and
 //! what each reading would say.
 
-use super::detail::{NOT_EXACT, name_and_outcome, words, write_fact, write_support};
-use super::page::{Layout, Page, symbol};
-use super::{OperationReport, Report};
-use crate::finding::{Finding, Reason, Truth};
+use super::detail::NOT_EXACT;
+use super::page::{Layout, Page};
+use super::phrase::{mark, name_and_outcome, standing, words, write_fact, write_support};
+use super::{OperationReport, Report, turn};
+use crate::finding::{Answer, Finding, Reason};
 use crate::outcome::Outcome;
 use crate::rule::Verification;
 
@@ -61,18 +62,9 @@ impl<'r> Tree<'_, 'r> {
         for exception in exceptions {
             self.reason("unless", exception, indent);
         }
+        let words = |answer: &Answer| turn::whole(answer, finding, |names| names.join(", "));
         for turn in &finding.positions {
-            self.page.labelled(indent, "divides", &format!("{} ({})", turn.question, turn.position));
-            for answer in &turn.readings {
-                let needs = if answer.missing.is_empty() {
-                    String::new()
-                } else {
-                    format!(", needs {}", answer.missing.join(", "))
-                };
-                let text = format!("{} → {}{needs}. {}", answer.reading, answer.outcome.words(), answer.says);
-                self.page.paragraph(indent + 2, &text);
-                self.page.paragraph(indent + 4, &format!("held by {}", answer.held_by.join("; ")));
-            }
+            turn::write(self.page, indent, turn, words, |answer| answer.held_by.join("; "));
             if let Some(note) = &turn.note {
                 self.page.labelled(indent + 2, "weight", note);
             }
@@ -100,7 +92,8 @@ impl<'r> Tree<'_, 'r> {
             };
             let seen = source.seen.as_ref().map_or_else(String::new, |seen| format!(", {seen}"));
             let limit = source.limit.as_ref().map_or_else(String::new, |limit| format!(", {limit}"));
-            self.page.labelled(indent, "law", &format!("{}: {} [{verified}{seen}{limit}]", source.cite, source.holds));
+            let cite = format!("{}{}", source.cite, standing(source));
+            self.page.labelled(indent, "law", &format!("{cite}: {} [{verified}{seen}{limit}]", source.holds));
         }
         let texts = [("burden", &finding.burden), ("pitfall", &finding.pitfall), ("note", &finding.heuristic)];
         for (label, text) in texts {
@@ -161,18 +154,5 @@ impl<'r> Tree<'_, 'r> {
                 self.page.paragraph(indent + 4, &format!("→ {}{again}", name_and_outcome(test)));
             }
         }
-    }
-}
-
-fn mark(plain: bool, truth: Truth) -> &'static str {
-    match (plain, truth) {
-        (true, Truth::True) => "Holds:",
-        (true, Truth::False) => "Does not hold:",
-        (true, Truth::Open) => "Open:",
-        (true, Truth::NotAsked) => "Not asked:",
-        (false, Truth::True) => symbol(Outcome::Met),
-        (false, Truth::False) => symbol(Outcome::NotMet),
-        (false, Truth::Open) => symbol(Outcome::Undetermined),
-        (false, Truth::NotAsked) => symbol(Outcome::NotApplicable),
     }
 }

@@ -5,6 +5,7 @@
 
 mod asked;
 mod files;
+mod library;
 mod terminals;
 
 use assert_cmd::Command;

@@ -122,3 +122,14 @@ fn a_treaty_that_does_not_bind_the_party_is_told_as_custom() {
     assert!(custom("charter"));
     assert!(!custom("covenant"));
 }
+
+#[test]
+fn a_treaty_of_a_later_day_is_no_custom() {
+    let source = |treaties: &str, date: &str| found(treaties, date, None, "by_treaty").authority[0].clone();
+    for treaties in ["charter", "covenant"] {
+        let source = source(treaties, "1970");
+        assert_eq!((source.as_custom, source.later.as_deref()), (false, Some("1976-03-23")), "{treaties}");
+    }
+    assert_eq!(source("charter", "1976-03-23").later, None);
+    assert_eq!(source("charter", "").later, None, "without a day it is the law of today");
+}

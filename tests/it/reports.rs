@@ -6,7 +6,10 @@ use lexcheck::embedded;
 use lexcheck::evaluate::evaluate;
 use lexcheck::explain::Extent;
 use lexcheck::facts::{Case, Settings};
+use lexcheck::library::{self, Filter};
 use lexcheck::problem::Problem;
+use lexcheck::report::check::Form;
+use lexcheck::report::check::text::Text;
 use lexcheck::report::json::{self, Document};
 use lexcheck::report::page::Layout;
 use lexcheck::report::text::{self, Depth};
@@ -48,6 +51,67 @@ fn the_short_report_reads_well() {
         snapshot(&format!("assess_{name}_plain"), &text::write(&report, Depth::Short, SENTENCES));
         snapshot(&format!("assess_{name}_conclusions"), &text::write(&report, Depth::Conclusions, COLUMNS));
     }
+}
+
+/// The short report of one operation of a scenario, each run of spaces and line ends as one space.
+fn short_of(path: &str, operation: &str) -> String {
+    let source = files("scenarios", "yaml").into_iter().find(|file| file.name == format!("scenarios/{path}")).unwrap();
+    let operations = vec![operation.to_owned()];
+    let selection = Selection { extent: Extent::Short, operations, ..Selection::default() };
+    let report = report(&embedded::rulebook().unwrap(), &source, &selection);
+    text::write(&report, Depth::Short, SENTENCES).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_dispute_is_told_once_with_the_tests_that_follow_it() {
+    let report = short_of("worked/shots_across_the_line.yaml", "first_shots");
+    assert_eq!(report.matches("first_shot →").count(), 1, "{report}");
+    assert!(report.contains("tests that hang on International armed conflict: contested."), "{report}");
+    assert!(report.contains("no breach on any reading: Doubt about a person; "), "{report}");
+    assert!(!report.contains("whether it applies"), "{report}");
+}
+
+#[test]
+fn a_ground_pleaded_is_told_and_so_is_the_basis_that_it_leaves_open() {
+    let report = short_of("worked/rescue_with_gaps.yaml", "landing");
+    assert!(report.contains("Protection of nationals and hostage rescue · justification: undetermined."), "{report}");
+    assert!(report.contains("Lawful basis for force · conclusion: undetermined."), "{report}");
+}
+
+#[test]
+fn grounds_that_nobody_raises_are_counted() {
+    let report = short_of("cases/lebanon_2006.yaml", "campaign");
+    assert!(!report.contains("handed a person over"), "{report}");
+    let report = short_of("worked/drone_over_a_quiet_state.yaml", "strike");
+    assert!(report.contains("Lawful basis for force · conclusion: not met. none of its"), "{report}");
+}
+
+#[test]
+fn no_finding_stands_under_a_heading_that_says_not_engaged() {
+    let rulebook = embedded::rulebook().unwrap();
+    let short = Selection { extent: Extent::Short, ..Selection::default() };
+    for source in files("scenarios", "yaml") {
+        let text = text::write(&report(&rulebook, &source, &short), Depth::Short, COLUMNS);
+        let heading = text.lines().find(|line| line.ends_with("  not engaged"));
+        assert_eq!(heading, None, "{}", source.name);
+    }
+    let report = short_of("cases/kadi.yaml", "first_listing");
+    assert!(report.contains("STATE RESPONSIBILITY: no conclusion, 1 requirement not met"), "{report}");
+    let report = short_of("worked/the_clause_that_permits.yaml", "vague_words");
+    assert!(report.contains("JUS AD BELLUM: no conclusion arises"), "{report}");
+    assert!(report.contains("Binding force and primacy · threshold: not met."), "{report}");
+}
+
+#[test]
+fn a_difference_fits_on_a_screen() {
+    let rulebook = embedded::rulebook().unwrap();
+    let right = case("nuclear_weapons");
+    let wrong = Source::new(right.name, right.text.replace("ihl: undetermined", "ihl: met"));
+    let checked = library::check(wrong, &rulebook, &Settings::default(), &Filter::default());
+    let text = Text::new(COLUMNS).file(&checked);
+    let differences = text.matches("  expected met").count();
+    assert!(differences > 0 && text.lines().count() <= 24 * differences, "{text}");
+    assert!(text.contains("lexcheck explain scenarios/cases/nuclear_weapons.yaml ihl.conclusion.lawful"), "{text}");
 }
 
 #[test]

@@ -5,9 +5,9 @@ use lexcheck::advice::{Failed, exercise};
 use lexcheck::embedded;
 use lexcheck::evaluate::evaluate;
 use lexcheck::facts::{Case, Expected, Settings, check_examples};
-use lexcheck::library::Difference;
+use lexcheck::library::{Verdict, Wrong};
 use lexcheck::outcome::Outcome;
-use lexcheck::report::check::difference;
+use lexcheck::report::check::difference::difference;
 use lexcheck::report::page::Layout;
 use lexcheck::rulebook::resolve;
 use lexcheck::scenario;
@@ -87,8 +87,15 @@ fn a_scenario_that_says_nothing_can_be_assessed_and_explained() {
 /// How an example fails.
 fn drawn_failure(sources: &[Source], failed: &Failed<'_>) -> String {
     let place = failed.example.note.place;
-    let expected = Expected { test: failed.test, outcome: failed.expected, holding: None, place };
-    let operation = failed.example.note.text.clone();
-    let wrong = Difference { operation, expected, finding: failed.finding.clone() };
-    difference(&sources[place.source as usize].name, &wrong, Layout::default())
+    let expected =
+        Expected { test: failed.test, accepted: vec![failed.expected], grounds: Vec::new(), holding: None, place };
+    let wrong = Wrong { grounds: Vec::new(), finding: failed.finding.clone(), facts: Vec::new() };
+    let verdict = Verdict {
+        operation: failed.example.note.text.clone(),
+        test: wrong.finding.test.clone(),
+        expected,
+        outcome: wrong.finding.outcome,
+        wrong: None,
+    };
+    difference(&sources[place.source as usize].name, None, &verdict, &wrong, Layout::default())
 }

@@ -3,6 +3,7 @@
 //! Each form is a [`Form`]: it is shown every file in order and then the count,
 //! and gives the text to write. So a library of any size can be streamed.
 
+pub mod difference;
 pub mod text;
 
 use crate::library::{Checked, Tally};

@@ -1,9 +1,9 @@
 //! The results of a check for people.
 
+use super::difference::difference;
 use super::{End, Form};
-use crate::library::{Checked, Compared, Verdict, Wrong};
-use crate::report::page::{Layout, Page};
-use crate::report::text::write_why;
+use crate::library::Checked;
+use crate::report::page::Layout;
 
 /// Expectations that do not hold, each with what decided otherwise, and the count of those that do.
 ///
@@ -26,7 +26,13 @@ impl Form for Text {
         for scenario in checked.scenarios.iter().flatten() {
             for verdict in &scenario.verdicts {
                 if let Some(wrong) = &verdict.wrong {
-                    text.push_str(&difference(&checked.source.name, scenario, verdict, wrong, self.layout));
+                    text.push_str(&difference(
+                        &checked.source.name,
+                        scenario.case.as_deref(),
+                        verdict,
+                        wrong,
+                        self.layout,
+                    ));
                 }
             }
         }
@@ -36,23 +42,6 @@ impl Form for Text {
     fn end(&mut self, end: &End) -> String {
         summary(end)
     }
-}
-
-/// An expectation that does not hold, with what decided otherwise.
-fn difference(file: &str, scenario: &Compared, verdict: &Verdict, wrong: &Wrong, layout: Layout) -> String {
-    let mut page = Page::new(layout);
-    let line = verdict.expected.place.span.line;
-    let case = scenario.case.as_ref().map_or_else(String::new, |case| format!("{case} · "));
-    page.heading(0, &format!("{file}:{line}: {case}{} · {}", verdict.operation, verdict.test), "");
-    let holding = verdict.expected.holding.as_ref().map_or_else(String::new, |holding| format!(" ({holding})"));
-    page.labelled(2, "expected", &format!("{}{holding}", verdict.expected.outcomes()));
-    page.labelled(2, "got", verdict.outcome.name());
-    if !wrong.grounds.is_empty() {
-        page.labelled(2, "but not because of", &wrong.grounds.join("; "));
-    }
-    write_why(&mut page, 4, &wrong.finding, file);
-    page.gap();
-    page.finish()
 }
 
 /// "16 scenarios: 240 expectations hold, 0 differ."

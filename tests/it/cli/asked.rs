@@ -151,6 +151,28 @@ fn a_name_on_the_command_line_that_fits_nothing_is_answered_with_the_nearest() {
 }
 
 #[test]
+fn the_scenarios_that_count_lie_beside_the_rules_or_are_named() {
+    let folder = Folder::of(&[("scenarios/strike.yaml", STRIKE), ("mine/one.yaml", STRIKE), ("mine/two.yaml", STRIKE)]);
+    for name in ["authorities", "parties", "readings", "regimes", "force/attack", "force/conclusion", "force/defence"] {
+        let path = Path::new(RULES).join(format!("{name}.yaml"));
+        folder.write(&format!("rules/{name}.yaml"), fs::read(path).unwrap());
+    }
+    let lines = [
+        ("--rules rules", "1 scenario puts them to use; expectations: 2."),
+        ("--rules rules/", "1 scenario puts them to use; expectations: 2."),
+        ("--rules rules --scenarios mine", "2 scenarios put them to use; expectations: 4."),
+    ];
+    for (options, counted) in lines {
+        let run = folder.run_with_all_rules(&format!("rules check {options}"));
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{options}");
+        has(&run.out, counted);
+    }
+    let run = folder.run_with_all_rules("rules check --rules rules --scenarios nowhere");
+    assert_eq!(run.code, Some(2));
+    has(&run.err, "no scenario in nowhere expects anything");
+}
+
+#[test]
 fn rules_that_cannot_be_used_stop_everything() {
     let folder = Folder::of(&[
         ("strike.yaml", STRIKE),
