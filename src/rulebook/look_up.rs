@@ -120,7 +120,7 @@ impl Rulebook {
         const SMALL: [&str; 8] = ["a", "an", "and", "in", "of", "or", "the", "to"];
         let wanted = words.iter().flat_map(|words| stems(words));
         let wanted: Vec<String> = wanted.filter(|word| !SMALL.contains(&word.as_str())).collect();
-        let mut found: Vec<(usize, u8, Entry)> = Vec::new();
+        let mut found: Vec<(usize, (u8, usize), Entry)> = Vec::new();
         for entry in self.entries() {
             let name: Vec<String> = stems(self.name(entry)).collect();
             let phrase: Vec<String> = stems(self.phrase(entry)).collect();
@@ -131,13 +131,15 @@ impl Rulebook {
                 wanted.iter().filter(has).count()
             };
             let all = among(&[&name, &phrase, &says]);
+            // "flag" is rather a flag than flagrant.
+            let begun = wanted.iter().filter(|word| ![&name, &phrase, &says].iter().any(|text| text.contains(word)));
             let rank = match wanted.len() {
                 many if among(&[&name]) == many => 0,
                 many if among(&[&name, &phrase]) == many => 1,
                 _ => 2,
             };
             if all > 0 {
-                found.push((all, rank, entry));
+                found.push((all, (rank, begun.count()), entry));
             }
         }
         let most = found.iter().map(|(all, ..)| *all).max().unwrap_or(0);

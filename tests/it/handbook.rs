@@ -35,6 +35,12 @@ fn what_is_sought_in_other_words_is_found() {
     assert!(finds("oil platforms strict", "jus_ad_bellum.self_defence.necessity"));
     assert!(finds("Unwilling Unable", "jus_ad_bellum.place_of_response.unwilling_or_unable"));
     assert!(rulebook.search(&["xylophone concerto".to_owned()]).is_empty());
+    let names: Vec<&str> = rulebook.search(&["flag".to_owned()]).iter().map(|entry| rulebook.name(*entry)).collect();
+    let at = |name: &str| names.iter().position(|one| *one == name);
+    let (flag, flagrant) = ("flag_state_jurisdiction", "non_refoulement.no_flagrant_denial");
+    let (flag, flagrant) =
+        (format!("law_enforcement.ships_on_the_high_seas.{flag}"), format!("human_rights.{flagrant}"));
+    assert!(at(&flag).is_some() && at(&flag) < at(&flagrant), "whole words come first: {names:?}");
 }
 
 #[test]
