@@ -145,6 +145,7 @@ impl Case {
         let mut readings = vec![None; rulebook.positions.len()];
         if settings.scenario_readings {
             reader.readings(&scenario.readings, &mut readings);
+            reader.readings(&scenario.instead, &mut readings);
         }
         for (position, reading) in &settings.readings {
             readings[position.index()] = Some(*reading);

@@ -88,6 +88,8 @@ impl Rulebook {
                 let near = nearest(name, names).or_else(|| nearest(name, short));
                 Err(Problem::Unknown { noun: Noun::Entry, name: name.to_owned(), nearest: near })
             }
+            // A test and the position of its name: the test shows both.
+            [first, rest @ ..] if rest.iter().all(|one| self.name(*one) == self.name(*first)) => Ok(*first),
             // A doctrine and tests of its own: the doctrine has them all.
             [first @ Entry::Doctrine(_), rest @ ..]
                 if rest.iter().all(|one| self.name(*one).starts_with(&format!("{}.", self.name(*first)))) =>

@@ -32,6 +32,8 @@ pub struct Scenario {
     pub parties: Vec<Party>,
     /// Readings its forum takes; all others are left open.
     pub readings: Vec<Choice>,
+    /// Readings that a variation takes beyond those or instead.
+    pub instead: Vec<Choice>,
     /// Facts of every operation that does not say otherwise.
     pub facts: Vec<Stated>,
     /// The acts assessed.
@@ -143,7 +145,7 @@ fn scenario(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
     }
     let gaps = fields.take("gaps").map_or_else(Vec::new, |node| texts(node, problems));
     fields.finish(problems);
-    Scenario { title, story, source, parties, readings, facts, operations, cases, gaps }
+    Scenario { title, story, source, parties, readings, instead: Vec::new(), facts, operations, cases, gaps }
 }
 
 fn origin(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Origin {

@@ -80,7 +80,7 @@ impl Scenario {
         let mut varied = self.clone();
         varied.cases.clear();
         varied.title.text = format!("{} · {}", self.title.text, variation.name());
-        varied.readings.extend(variation.readings.iter().cloned());
+        varied.instead.clone_from(&variation.readings);
         for operation in &mut varied.operations {
             instead(&mut operation.facts, &variation.facts);
             let change = variation.operations.iter().find(|change| change.operation.text == operation.key.text);

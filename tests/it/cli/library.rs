@@ -42,6 +42,18 @@ fn a_variation_is_assessed_and_explained_by_its_name() {
 }
 
 #[test]
+fn a_variation_may_take_another_reading_than_its_story() {
+    let taken = "readings: {force.attack.gravity_threshold: gravest_forms}\n";
+    let text = format!(
+        "{STRIKE}{taken}cases:\n  other:\n    readings: {{gravity_threshold: any_force}}\n    operations: {{}}\n"
+    );
+    let folder = Folder::of(&[("strike.yaml", &text)]);
+    let report = folder.run("explain strike.yaml force.attack.occurred --case other --operation strike");
+    has(&report.out, "force.attack.gravity_threshold = any_force");
+    has(&folder.run("assess strike.yaml").out, "1 reading taken");
+}
+
+#[test]
 fn what_is_wrong_with_a_story_is_told_once_and_what_is_wrong_with_a_variation_too() {
     let twice = varied()
         .replace("attack: {gravity: minor", "attack: {gravty: minor")
