@@ -156,7 +156,7 @@ fn line_range(text: &str, from: u32, to: u32) -> (usize, usize) {
 /// The text with control characters made visible, so that nothing a file says can steer a terminal.
 #[must_use]
 pub fn printable(text: &str) -> String {
-    let unsafe_char = |c: char| (c.is_control() && c != '\n') || is_bidi_control(c);
+    let unsafe_char = |c: char| c != '\n' && steers(c);
     if !text.contains(unsafe_char) {
         return text.to_owned();
     }
@@ -175,6 +175,11 @@ pub fn printable(text: &str) -> String {
 fn visible(text: &str) -> Cow<'_, str> {
     let passed = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
     if text.contains(passed) { Cow::Owned(text.replace(passed, "\u{fffd}")) } else { Cow::Borrowed(text) }
+}
+
+/// Characters that could steer a terminal, the end of a line among them.
+pub(crate) fn steers(c: char) -> bool {
+    c.is_control() || is_bidi_control(c)
 }
 
 /// Characters that reorder text on screen and could make a line read as what it is not.

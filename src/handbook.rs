@@ -48,7 +48,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Text that Markdown takes as it is.
-fn md(text: &str) -> String {
+pub(crate) fn md(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

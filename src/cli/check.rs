@@ -2,12 +2,12 @@
 
 use super::input::{self, Found};
 use super::load::Rules;
+use super::output::{self, Output, Outputs};
 use super::terminal::Terminal;
 use super::{Exit, interrupt};
 use lexcheck::diagnostic::Diagnostic;
 use lexcheck::library::{self, Checked, Filter, Tally};
-use lexcheck::report::check::text::Text;
-use lexcheck::report::check::{End, Form};
+use lexcheck::report::check::End;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
 
@@ -30,6 +30,13 @@ pub(super) struct Arguments {
     /// Stop at the first file with a difference or a mistake.
     #[arg(long)]
     fail_fast: bool,
+    /// The form of the results, and the file it goes to (repeatable): text, json, jsonl, junit, sarif, github or
+    /// markdown. One of them can go to standard output; text does where none is said to.
+    #[arg(long, value_name = "FORMAT[=FILE]")]
+    format: Vec<Output>,
+    /// Where `rules handbook --format html` is published: sarif links each test to its place there.
+    #[arg(long, value_name = "URL", value_parser = output::address)]
+    handbook: Option<String>,
     /// How many files to check at once; as many as there are processors, when absent.
     #[arg(long, short, value_name = "N")]
     jobs: Option<usize>,
@@ -45,30 +52,25 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
     let pool = pool.map_err(|error| format!("cannot start threads: {error}"))?;
     let interrupted = interrupt::listen();
     let progress = terminal.progress(found.len());
-    let mut form = Text::new(terminal.layout);
-    terminal.write(&form.begin());
+    let mut outputs = Outputs::open(&arguments.format, arguments.handbook.as_deref(), &found, rules, terminal)?;
     let mut tally = Tally::default();
     'all: for batch in found.chunks(BATCH) {
         let checked: Vec<Checked> = pool.install(|| batch.par_iter().map(|one| check(one, rules, &filter)).collect());
         for checked in checked {
             tally.add(&checked);
             progress.inc(1);
-            progress.suspend(|| {
-                terminal.write(&form.file(&checked));
-                for problem in checked.scenarios.as_ref().err().into_iter().flatten() {
-                    terminal.draw(problem, &[&checked.source]);
-                }
-            });
+            progress.suspend(|| outputs.file(&checked, terminal));
             let stop = arguments.fail_fast && !tally.passed();
-            if stop || terminal.is_closed() || interrupted() {
+            if stop || outputs.is_closed(terminal) || interrupted() {
                 break 'all;
             }
         }
     }
     progress.finish_and_clear();
-    terminal.write(&form.end(&End { tally, left_out: found.len() - tally.files }));
+    let written = outputs.end(&End { tally, left_out: found.len() - tally.files }, terminal);
     Ok(match tally {
         _ if interrupted() => Exit::Interrupted,
+        _ if !written => Exit::Failed,
         Tally { unreadable: 1.., .. } => Exit::Failed,
         Tally { different: 1.., .. } => Exit::Found,
         _ => Exit::Done,

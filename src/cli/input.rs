@@ -61,6 +61,12 @@ pub(super) enum Found {
 }
 
 impl Found {
+    /// Whether it is this file, by the whole path without links.
+    pub(super) fn is(&self, file: &Path) -> bool {
+        let Self::File(own) = self else { return false };
+        own.file_name() == file.file_name() && own.canonicalize().is_ok_and(|own| own == file)
+    }
+
     /// Reads it. A file that cannot be read still has its name.
     pub(super) fn read(&self) -> Result<Source, (Source, Diagnostic)> {
         match self {

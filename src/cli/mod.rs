@@ -8,6 +8,7 @@ mod input;
 mod interrupt;
 mod load;
 mod new;
+mod output;
 mod rules;
 mod schema;
 mod terminal;

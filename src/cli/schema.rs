@@ -3,7 +3,7 @@
 use super::Exit;
 use super::load::Rules;
 use super::terminal::Terminal;
-use lexcheck::report::json;
+use lexcheck::report::{check, json};
 use lexcheck::schema;
 
 #[derive(clap::Args)]
@@ -21,6 +21,10 @@ enum Of {
     Rules,
     /// Machine-readable reports.
     Report,
+    /// The results of `check --format json`.
+    Check,
+    /// A line of `check --format jsonl`.
+    CheckLine,
 }
 
 pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Exit {
@@ -28,6 +32,8 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         Of::Scenario => schema::scenario(&rules.rulebook),
         Of::Rules => schema::doctrine(),
         Of::Report => json::schema(),
+        Of::Check => check::json::schema(),
+        Of::CheckLine => check::json::line_schema(),
     });
     Exit::Done
 }

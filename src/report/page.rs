@@ -171,7 +171,8 @@ impl Page {
 
     fn line(&mut self, indent: usize, text: &str) {
         self.text.push_str(&" ".repeat(indent));
-        self.text.push_str(text);
+        // The name of a file may hold a line end, and what follows it must not look like a line of ours.
+        self.text.push_str(&text.replace('\n', " "));
         self.text.push('\n');
     }
 

@@ -5,6 +5,7 @@
 
 mod asked;
 mod files;
+mod formats;
 mod library;
 mod terminals;
 
