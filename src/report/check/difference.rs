@@ -15,7 +15,7 @@ const SHOWN: usize = 4;
 pub fn difference(file: &str, case: Option<&str>, verdict: &Verdict, wrong: &Wrong, layout: Layout) -> String {
     let mut page = Page::new(layout);
     let Verdict { operation, expected, .. } = verdict;
-    let Wrong { grounds: absent, finding, facts } = wrong;
+    let Wrong { grounds: absent, finding, facts, other_rulebook } = wrong;
     let case_word = case.map_or_else(String::new, |case| format!("{case} · "));
     page.heading(0, &format!("{file}:{}: {case_word}{operation} · {}", expected.place.span.line, finding.test), "");
     let holding = expected.holding.as_ref().map_or_else(String::new, |holding| format!(" ({holding})"));
@@ -23,6 +23,9 @@ pub fn difference(file: &str, case: Option<&str>, verdict: &Verdict, wrong: &Wro
     page.labelled(2, "got", finding.outcome.name());
     if !absent.is_empty() {
         page.labelled(2, "but not because of", &absent.join("; "));
+    }
+    if let Some(other) = other_rulebook {
+        page.labelled(2, "note", &other.to_string());
     }
     let exceptions = finding.exceptions.iter().filter(|reason| reason.decides);
     let arises = finding.applies.iter().filter(|reason| reason.decides);
