@@ -15,7 +15,7 @@ spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "fals
 spark.sparkContext.setLogLevel("ERROR")
 
 scenarios = spark.sparkContext.textFile(library, minPartitions=4).filter(lambda line: line.strip())
-reports = scenarios.pipe(f"{lexcheck} assess --format jsonl --depth 0 --jobs 1 -").map(json.loads)
+reports = scenarios.pipe(f"{lexcheck} assess --format jsonl --only jus_ad_bellum.conclusion --jobs 1 -").map(json.loads)
 
 
 def summary(pair):
