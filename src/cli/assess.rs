@@ -121,7 +121,9 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
             Err((source, found)) => {
                 exit = Exit::Failed;
                 if arguments.format == Format::Text {
-                    found.iter().for_each(|problem| terminal.draw(problem, &[&source]));
+                    for problem in &found {
+                        terminal.draw(problem, &[&source]);
+                    }
                 } else {
                     problems.extend(found.iter().map(|problem| json::Problem::of(problem, &source)));
                 }

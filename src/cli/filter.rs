@@ -5,12 +5,10 @@ use super::assess::Assessed;
 use super::input;
 use super::lines::{Line, Lines};
 use super::terminal::Terminal;
-use lexcheck::diagnostic::Diagnostic;
-use lexcheck::problem::Problem;
 use lexcheck::report::json::Document;
-use lexcheck::source::Source;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// So many scenarios are assessed, and their reports held in memory, together.
@@ -39,29 +37,17 @@ pub(super) fn run(
     };
     let mut batch = Vec::new();
     for path in files {
-        let more = if is_yaml(path) {
-            batch.push(input::read(path));
-            batch.len() < BATCH || write(&mut batch)
-        } else {
-            match open(path) {
-                Ok(mut lines) => {
-                    let mut more = true;
-                    while more {
-                        more = lines.batch(BATCH, &mut batch);
-                        if !batch.is_empty() && !write(&mut batch) {
-                            return Ok(exit);
-                        }
+        match open(path) {
+            Opened::Scenario(one) => batch.push(one),
+            Opened::Lines(mut lines) => {
+                while lines.batch(BATCH, &mut batch) {
+                    if !write(&mut batch) {
+                        return Ok(exit);
                     }
-                    true
-                }
-                Err(problem) => {
-                    let source = Source::new(path.to_string_lossy(), "");
-                    batch.push(Err((source, Diagnostic::whole(problem))));
-                    true
                 }
             }
-        };
-        if !more {
+        }
+        if batch.len() >= BATCH && !write(&mut batch) {
             return Ok(exit);
         }
     }
@@ -75,17 +61,21 @@ fn line(assessed: Assessed) -> (String, Exit) {
     (Document::new(report.into_iter().collect(), problems).write(), exit)
 }
 
-fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+/// What a path names.
+enum Opened {
+    /// One scenario, or why there is none.
+    Scenario(Line),
+    Lines(Lines<Box<dyn Read>>),
 }
 
-fn open(path: &Path) -> Result<Lines<Box<dyn std::io::Read>>, Problem> {
+fn open(path: &Path) -> Opened {
     if path == Path::new("-") {
-        return Ok(Lines::of("<stdin>", Box::new(std::io::stdin().lock())));
+        return Opened::Lines(Lines::of("<stdin>", Box::new(std::io::stdin().lock())));
     }
-    if path.is_dir() {
-        return Err(Problem::Unreadable("it is a folder".into()));
+    // What is no file of lines is told as it is everywhere.
+    let one = path.is_dir() || path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    match File::open(path) {
+        Ok(file) if !one => Opened::Lines(Lines::of(path.to_string_lossy(), Box::new(file))),
+        _ => Opened::Scenario(input::read(path)),
     }
-    let file = File::open(path).map_err(|error| Problem::Unreadable(input::plainly(&error)))?;
-    Ok(Lines::of(path.to_string_lossy(), Box::new(file)))
 }

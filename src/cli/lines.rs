@@ -115,15 +115,9 @@ fn paired(text: String) -> String {
         let pair = unit(0).zip(unit(6)).and_then(|(high, low)| String::from_utf16(&[high, low]).ok());
         // Two letters of their own need no help, and a line's end may be written so.
         let one = pair.filter(|pair| pair.chars().count() == 1);
-        let (taken, piece) = match &one {
-            Some(one) => (12, one.as_str()),
-            // The backslash and what it escapes: its second half begins no escape of its own.
-            None => {
-                let taken = 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
-                (taken, &rest[..taken])
-            }
-        };
-        joined.push_str(piece);
+        // Or the backslash and what it escapes: its second half begins no escape of its own.
+        let taken = if one.is_some() { 12 } else { 1 + rest[1..].chars().next().map_or(0, char::len_utf8) };
+        joined.push_str(one.as_deref().unwrap_or(&rest[..taken]));
         rest = &rest[taken..];
     }
     joined.push_str(rest);
@@ -149,16 +143,13 @@ mod tests {
     #[test]
     fn lines_are_numbered_as_they_stand_and_blank_ones_passed_by() {
         let mut lines = Lines::of("x", "a\n\n \r\nb\r\nc".as_bytes());
-        let mut read = Vec::new();
-        while lines.batch(2, &mut read) && read.len() < 9 {
-            let all: Vec<Line> = std::mem::take(&mut read);
-            read = all;
-            if read.len() >= 2 {
-                break;
-            }
+        let mut names = Vec::new();
+        let mut more = true;
+        while more {
+            let mut batch = Vec::new();
+            more = lines.batch(2, &mut batch);
+            names.extend(batch.into_iter().map(|line| line.map_or_else(|(source, _)| source.name, |one| one.name)));
         }
-        lines.batch(9, &mut read);
-        let names: Vec<String> = read.into_iter().map(|line| line.map_or_else(|(s, _)| s.name, |s| s.name)).collect();
         assert_eq!(names, ["x:1", "x:4", "x:5"]);
     }
 }

@@ -32,6 +32,9 @@ pub(super) fn man(arguments: &Man, line: clap::Command, terminal: &mut Terminal)
     let folder = &arguments.folder;
     let cannot = |error: std::io::Error| format!("cannot write to {}: {error}", folder.display());
     if folder.as_os_str() == "-" {
+        // As `generate_to` has it.
+        let mut line = line.disable_help_subcommand(true);
+        line.build();
         let mut text = Vec::new();
         clap_mangen::Man::new(line).render(&mut text).map_err(cannot)?;
         terminal.write(&String::from_utf8_lossy(&text));

@@ -7,9 +7,9 @@ use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
-/// A YAML text as a line of JSON.
+/// A YAML text as a line of JSON, in the same order.
 fn line(yaml: &str) -> String {
-    serde_json::to_string(&serde_yaml::from_str::<Value>(yaml).unwrap()).unwrap()
+    serde_json::to_string(&serde_yaml::from_str::<serde_yaml::Value>(yaml).unwrap()).unwrap()
 }
 
 /// The lines that come out, and how it ended.
