@@ -36,6 +36,8 @@ mod stated;
 mod term;
 #[path = "src/value.rs"]
 mod value;
+#[path = "src/version.rs"]
+mod version;
 #[path = "src/words.rs"]
 mod words;
 #[path = "src/yaml.rs"]
@@ -59,6 +61,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     };
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    // `--version` is answered before any rule is read.
+    let version = rulebook.version.as_ref().ok_or("rules/rulebook.yaml gives no version")?;
+    println!("cargo::rustc-env=LEXCHECK_RULEBOOK={}", version.words());
     let examples = rulebook.take_examples();
     std::fs::write(out.join("rulebook.postcard"), postcard::to_stdvec(&rulebook)?)?;
     std::fs::write(out.join("examples.postcard"), postcard::to_stdvec(&examples)?)?;

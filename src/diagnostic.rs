@@ -66,6 +66,16 @@ impl Diagnostic {
     /// a problem of a whole file is drawn with the name of the first.
     #[must_use]
     pub fn draw(&self, sources: &[&Source], colour: bool) -> String {
+        self.draw_as(Level::ERROR, sources, colour)
+    }
+
+    /// The same for what does not keep the file from being read.
+    #[must_use]
+    pub fn draw_warning(&self, sources: &[&Source], colour: bool) -> String {
+        self.draw_as(Level::WARNING, sources, colour)
+    }
+
+    fn draw_as(&self, level: Level<'static>, sources: &[&Source], colour: bool) -> String {
         let message = printable(&self.problem.to_string());
         let mut elements = Vec::new();
         let mut named: Vec<u32> = Vec::new();
@@ -83,7 +93,7 @@ impl Diagnostic {
         let renderer = renderer.term_width(100);
         let help = self.problem.help().map(|help| printable(&help));
         let whole = elements.is_empty();
-        let mut group = Level::ERROR.primary_title(message.as_str()).elements(elements);
+        let mut group = level.primary_title(message.as_str()).elements(elements);
         if whole && let Some(source) = sources.first() {
             group = group.element(Origin::path(printable(&source.name)));
         }

@@ -11,6 +11,9 @@ use thiserror::Error;
 #[error("the program cannot read the rulebook it carries: `cargo clean --package lexcheck` and build it anew")]
 pub struct MixedBuild(#[from] postcard::Error);
 
+/// The version of the rulebook that the program carries.
+pub const VERSION: &str = env!("LEXCHECK_RULEBOOK");
+
 /// The rulebook of this version without its examples, which take as long to read as all the rest.
 /// `build.rs` writes it from the same types; a test reads it back.
 ///

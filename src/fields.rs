@@ -7,6 +7,7 @@
 use crate::diagnostic::{Diagnostic, Place};
 use crate::problem::{Problem, nearest, one_of};
 use crate::term::is_date;
+use crate::version::Version;
 use crate::yaml::{Entry, Node, Value};
 
 /// A mapping whose keys are taken out one by one.
@@ -132,6 +133,16 @@ pub fn text(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Option<Text> {
         problems.push(wrong_shape(node, "text"));
         None
     }
+}
+
+/// A version.
+pub fn version(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Option<Version> {
+    let text = text(node, problems)?;
+    let version = Version::read(&text.text);
+    if version.is_none() {
+        problems.push(Diagnostic::at(text.place, Problem::BadVersion(text.text)));
+    }
+    version
 }
 
 /// A list of texts; one text alone counts as a list of one.

@@ -81,11 +81,12 @@ impl Book<'_> {
 
     fn write(&mut self, contents: bool) {
         let rulebook = self.rulebook;
-        self.line("# A handbook of the international law on the use of force and its neighbours\n");
+        let title = rulebook.title.as_deref().unwrap_or("A rulebook");
+        self.line(&format!("# {}\n", md(title)));
         self.line(&format!(
             "Rulebook {} of lexcheck: {} tests in {} doctrines, {} unsettled points, {} sources. This book is generated \
              from the rules (`lexcheck rules handbook`); it is amended by amending them.\n",
-            env!("CARGO_PKG_VERSION"),
+            rulebook.version.as_ref().map_or("without a version", |version| version.words().as_str()),
             rulebook.tests.len(),
             rulebook.doctrines.len(),
             rulebook.positions.len(),

@@ -27,6 +27,8 @@ pub mod source;
 
 pub mod term;
 
+pub mod version;
+
 pub mod problem;
 
 pub mod diagnostic;

@@ -41,6 +41,16 @@ pub struct Report {
     pub title: Words,
     /// The decided case it encodes, or where else it comes from.
     pub source: Option<Words>,
+    /// The version of the rules it was held against; none, where they carry none.
+    pub rulebook: Option<Words>,
+    /// The version it was written for.
+    pub written_for: Option<Words>,
+    /// That these rules are older than those it was written for.
+    pub warning: Option<Words>,
+    /// The version it was written for is not that of these rules.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub other_rulebook: bool,
     /// Readings taken, as `position = reading`; all others were left open.
     pub readings: Vec<String>,
     /// What was found about each operation.
@@ -121,6 +131,10 @@ impl Report {
             file: file.to_owned().into(),
             title: scenario.title.text.clone().into(),
             source: scenario.source.name.clone().map(Into::into),
+            rulebook: assessment.rulebook.version.as_ref().map(|version| version.words().clone()),
+            written_for: scenario.rulebook.as_ref().map(|pin| pin.version.words().clone()),
+            warning: assessment.case.newer_rulebook().map(|newer| newer.problem.to_string().into()),
+            other_rulebook: assessment.case.other_rulebook.is_some(),
             readings: readings(assessment.rulebook, assessment.case),
             operations: (0..scenario.operations.len())
                 .filter(|index| wanted(&scenario.operations[*index].key.text))

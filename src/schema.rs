@@ -57,6 +57,10 @@ pub fn scenario(rulebook: &Rulebook) -> String {
                     }}
                 ]
             },
+            "rulebook": {
+                "description": "The rulebook it was written for: 1, 1.2 or 1.2.3, any version that begins so. Put it into quotation marks where a program writes it.",
+                "anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[0-9]+(\\.[0-9]+){0,2}$"}]
+            },
             "parties": {
                 "description": "Who takes part, each with the facts about it.",
                 "type": "object",

@@ -131,12 +131,11 @@ impl FactKind {
         let wrong = |found: &str, nearest| takes(format!("`{found}`"), nearest);
         match (self, written) {
             (_, Written::Word { word, bare: true }) if word.text.is_empty() => Err(Problem::NoValue(fact.to_owned())),
-            (_, Written::Word { word, bare: false })
-                if word.text == UNKNOWN || matches!(self, Self::Bool) && self.index(&word.text).is_some() =>
-            {
+            // Programs that write JSON have no other way to say it.
+            (_, Written::Word { word, .. }) if word.text == UNKNOWN => Ok(Value::Unknown),
+            (Self::Bool, Written::Word { word, bare: false }) if self.index(&word.text).is_some() => {
                 Err(Problem::Quoted(word.text.clone()))
             }
-            (_, Written::Word { word, bare: true }) if word.text == UNKNOWN => Ok(Value::Unknown),
             (Self::Set(_), Written::List(items, _)) => {
                 let mut indices = Vec::with_capacity(items.len());
                 for item in items {

@@ -1,8 +1,10 @@
 //! `lexcheck assess`: which tests each operation meets or fails, and why.
 
-use super::Exit;
-use super::load::{Rules, in_words, scenario};
+use super::lines::Line;
+use super::load::{Loaded, Rules, in_words, scenario, scenario_of};
 use super::terminal::Terminal;
+use super::{Exit, filter};
+use lexcheck::diagnostic::Diagnostic;
 use lexcheck::evaluate::evaluate;
 use lexcheck::explain::Extent;
 use lexcheck::finding::Finding;
@@ -39,6 +41,9 @@ pub(super) struct Arguments {
     /// The form of the report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// With `--format jsonl`: how many scenarios to assess at once; as many as there are processors, when absent.
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<usize>,
     /// Exit with 1 if a requirement or a regime's conclusion comes out so (repeatable).
     #[arg(long, value_enum, value_name = "OUTCOME")]
     fail_on: Vec<FailOn>,
@@ -50,6 +55,8 @@ enum Format {
     Text,
     /// For programs; `schemas/report.json` describes it.
     Json,
+    /// For pipelines: one JSON scenario a line in (a YAML file is one scenario), what `json` writes of it on one line out.
+    Jsonl,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -92,12 +99,16 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         not_applicable: depth == Depth::All || !tests.is_empty(),
         extent: match (depth, arguments.format) {
             (Depth::Full | Depth::All, _) => Extent::Whole,
-            (_, Format::Json) => Extent::Most,
+            (_, Format::Json | Format::Jsonl) => Extent::Most,
             (_, Format::Text) => Extent::Short,
         },
         tests,
         operations: arguments.operation.clone(),
     };
+    if arguments.format == Format::Jsonl {
+        let assess = |line| assess(line, arguments, rules, &selection);
+        return filter::run(&arguments.files, arguments.jobs, &assess, terminal);
+    }
     let mut exit = Exit::Done;
     let mut reports = Vec::new();
     let mut problems = Vec::new();
@@ -109,39 +120,74 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
             Ok(loaded) => loaded,
             Err((source, found)) => {
                 exit = Exit::Failed;
-                for problem in &found {
-                    match arguments.format {
-                        Format::Text => terminal.draw(problem, &[&source]),
-                        Format::Json => problems.push(json::Problem::of(problem, &source)),
+                if arguments.format == Format::Text {
+                    for problem in &found {
+                        terminal.draw(problem, &[&source]);
                     }
+                } else {
+                    problems.extend(found.iter().map(|problem| json::Problem::of(problem, &source)));
                 }
                 continue;
             }
         };
         for wrong in arguments.operation.iter().filter_map(|name| loaded.no_operation(name)) {
-            terminal.complain(&wrong);
+            terminal.complain(&format!("{}: {}", loaded.source.name, in_words(&wrong)));
             exit = Exit::Failed;
         }
-        let mut assessment = evaluate(&rules.rulebook, &loaded.case);
-        let report = Report::of(&loaded.source.name, &loaded.scenario, &mut assessment, &selection);
-        if report.operations.is_empty() {
-            continue; // none of those named is there, which was said
-        }
-        let fails = |finding: &Finding| arguments.fail_on.iter().any(|on| on.fits(finding));
-        if report.findings().any(|(_, finding)| fails(finding)) {
-            exit = exit.max(Exit::Found);
-        }
-        match arguments.format {
-            Format::Text => {
-                let gap = if index > 0 { "\n" } else { "" };
-                terminal.write(&format!("{gap}{}", text::write(&report, depth, terminal.layout)));
-                terminal.write(&text::variations(&loaded.cases, terminal.layout));
+        let Some((report, found)) = report(&loaded, arguments, rules, &selection) else { continue };
+        exit = exit.max(found);
+        if arguments.format == Format::Text {
+            let gap = if index > 0 { "\n" } else { "" };
+            if let Some(newer) = loaded.case.newer_rulebook() {
+                terminal.warn(newer, &[&loaded.source]);
             }
-            Format::Json => reports.push(report),
+            terminal.write(&format!("{gap}{}", text::write(&report, depth, terminal.layout)));
+            terminal.write(&text::variations(&loaded.cases, terminal.layout));
+        } else {
+            reports.push(report);
         }
     }
     if arguments.format == Format::Json {
         terminal.write(&Document::new(reports, problems).write());
     }
     Ok(exit)
+}
+
+/// What is found about a scenario and whether that is what the caller fails on; none, where it has none of the
+/// operations that are asked for.
+fn report(loaded: &Loaded, arguments: &Arguments, rules: &Rules, selection: &Selection) -> Option<(Report, Exit)> {
+    let mut assessment = evaluate(&rules.rulebook, &loaded.case);
+    let report = Report::of(&loaded.source.name, &loaded.scenario, &mut assessment, selection);
+    let fails = |finding: &Finding| arguments.fail_on.iter().any(|on| on.fits(finding));
+    let found = report.findings().any(|(_, finding)| fails(finding));
+    (!report.operations.is_empty()).then_some((report, if found { Exit::Found } else { Exit::Done }))
+}
+
+/// What assessing one scenario of many came to.
+pub(super) struct Assessed {
+    /// What was found.
+    pub(super) report: Option<Report>,
+    /// What is wrong with the scenario, or with what is asked of it.
+    pub(super) problems: Vec<json::Problem>,
+    /// How that ends the program.
+    pub(super) exit: Exit,
+}
+
+fn assess(line: Line, arguments: &Arguments, rules: &Rules, selection: &Selection) -> Assessed {
+    let loaded = line
+        .map_err(|(source, problem)| (source, vec![problem]))
+        .and_then(|source| scenario_of(source, arguments.case.as_deref(), rules));
+    let loaded = match loaded {
+        Ok(loaded) => loaded,
+        Err((source, found)) => {
+            let problems = found.iter().map(|problem| json::Problem::of(problem, &source)).collect();
+            return Assessed { report: None, problems, exit: Exit::Failed };
+        }
+    };
+    let absent = arguments.operation.iter().filter_map(|name| loaded.no_operation(name));
+    let problems: Vec<json::Problem> =
+        absent.map(|problem| json::Problem::of(&Diagnostic::whole(problem), &loaded.source)).collect();
+    let (report, found) = report(&loaded, arguments, rules, selection).unzip();
+    let exit = if problems.is_empty() { found.unwrap_or(Exit::Done) } else { Exit::Failed };
+    Assessed { report, problems, exit }
 }

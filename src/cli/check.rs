@@ -7,7 +7,9 @@ use super::terminal::Terminal;
 use super::{Exit, interrupt};
 use lexcheck::diagnostic::Diagnostic;
 use lexcheck::library::{self, Checked, Filter, Tally};
+use lexcheck::problem::Problem;
 use lexcheck::report::check::End;
+use lexcheck::source::Source;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
 
@@ -54,10 +56,12 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
     let progress = terminal.progress(found.len());
     let mut outputs = Outputs::open(&arguments.format, arguments.handbook.as_deref(), &found, rules, terminal)?;
     let mut tally = Tally::default();
+    let mut newer = Newer::default();
     'all: for batch in found.chunks(BATCH) {
         let checked: Vec<Checked> = pool.install(|| batch.par_iter().map(|one| check(one, rules, &filter)).collect());
         for checked in checked {
             tally.add(&checked);
+            newer.add(&checked);
             progress.inc(1);
             progress.suspend(|| outputs.file(&checked, terminal));
             let stop = arguments.fail_fast && !tally.passed();
@@ -67,6 +71,7 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         }
     }
     progress.finish_and_clear();
+    newer.tell(terminal);
     let written = outputs.end(&End { tally, left_out: found.len() - tally.files }, terminal);
     Ok(match tally {
         _ if interrupted() => Exit::Interrupted,
@@ -82,4 +87,35 @@ fn check(found: &Found, rules: &Rules, filter: &Filter) -> Checked {
         Ok(source) => library::check(source, &rules.rulebook, &rules.settings, filter),
         Err((source, problem)) => Checked { source, scenarios: Err::<_, Vec<Diagnostic>>(vec![problem]) },
     }
+}
+
+/// Files written for rules that are newer than these: one warning for all of them.
+#[derive(Default)]
+struct Newer {
+    first: Option<(Diagnostic, Source)>,
+    files: usize,
+}
+
+impl Newer {
+    fn add(&mut self, checked: &Checked) {
+        let story = checked.scenarios.as_ref().ok().and_then(|scenarios| scenarios.first());
+        let newer = story.and_then(|story| story.other_rulebook.as_ref()).filter(|other| is_newer(&other.problem));
+        if let Some(newer) = newer {
+            self.files += 1;
+            self.first.get_or_insert_with(|| (newer.clone(), checked.source.clone()));
+        }
+    }
+
+    fn tell(&self, terminal: &mut Terminal) {
+        if let Some((first, source)) = &self.first {
+            terminal.warn(first, &[source]);
+            if self.files > 1 {
+                terminal.remark(&format!("{} files were written for newer rules; this is the first", self.files));
+            }
+        }
+    }
+}
+
+fn is_newer(problem: &Problem) -> bool {
+    matches!(problem, Problem::OtherRulebook { newer: true, .. })
 }

@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         }
     };
     if let Some(wrong) = arguments.operation.iter().find_map(|name| loaded.no_operation(name)) {
-        return Err(wrong);
+        return Err(format!("{}: {}", loaded.source.name, in_words(&wrong)));
     }
     let selection = Selection { operations: arguments.operation.clone(), not_applicable: true, ..Selection::default() };
     let mut assessment = evaluate(&rules.rulebook, &loaded.case);

@@ -44,7 +44,7 @@ fn limited(from: impl Read, size: Option<u64>) -> Result<Vec<u8>, Problem> {
 }
 
 /// The usual reasons in plain words, without the number of the error.
-fn plainly(error: &std::io::Error) -> String {
+pub(super) fn plainly(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".into(),
         std::io::ErrorKind::PermissionDenied => "you may not read it".into(),

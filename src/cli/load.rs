@@ -93,19 +93,27 @@ pub(super) struct Loaded {
 
 impl Loaded {
     /// What to say of an operation's name that the scenario does not have.
-    pub(super) fn no_operation(&self, name: &str) -> Option<String> {
+    pub(super) fn no_operation(&self, name: &str) -> Option<Problem> {
         let keys = || self.scenario.operations.iter().map(|operation| operation.key.text.as_str());
         if keys().any(|key| key == name) {
             return None;
         }
-        let problem = Problem::Unknown { noun: Noun::Operation, name: name.to_owned(), nearest: nearest(name, keys()) };
-        Some(format!("{}: {}", self.source.name, in_words(&problem)))
+        Some(Problem::Unknown { noun: Noun::Operation, name: name.to_owned(), nearest: nearest(name, keys()) })
     }
 }
 
 /// Reads a scenario, or a variation of it, and holds it against the rules; or says what is wrong with it.
 pub(super) fn scenario(path: &Path, case: Option<&str>, rules: &Rules) -> Result<Loaded, (Source, Vec<Diagnostic>)> {
     let source = input::read(path).map_err(|(source, problem)| (source, vec![problem]))?;
+    scenario_of(source, case, rules)
+}
+
+/// The same of a text that was read.
+pub(super) fn scenario_of(
+    source: Source,
+    case: Option<&str>,
+    rules: &Rules,
+) -> Result<Loaded, (Source, Vec<Diagnostic>)> {
     let loaded = match library::load(&source, &rules.rulebook, &rules.settings) {
         Ok(loaded) => loaded,
         Err(problems) => return Err((source, problems)),

@@ -4,23 +4,29 @@
 mod assess;
 mod check;
 mod explain;
+mod filter;
 mod input;
 mod interrupt;
+mod lines;
 mod load;
 mod new;
 mod output;
 mod rules;
 mod schema;
+mod shell;
 mod terminal;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use terminal::When;
+use terminal::{Terminal, When};
+
+/// Of the program, and of the rules that it carries.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (rulebook ", env!("LEXCHECK_RULEBOOK"), ")");
 
 /// Checks operations against the international law on the use of force and its neighbours.
 #[derive(Parser)]
-#[command(name = "lexcheck", version, max_term_width = 100)]
+#[command(name = "lexcheck", version = VERSION, max_term_width = 100)]
 #[command(after_help = "Exit status: 0 done; 1 a finding you asked to fail on; 2 something could not be read.\n\
     An unlawful operation is a finding about the scenario, not a failure of the program.")]
 struct Arguments {
@@ -44,6 +50,10 @@ enum Command {
     New(new::Arguments),
     /// Print a JSON Schema, with which editors complete and explain what is written.
     Schema(schema::Arguments),
+    /// Print what a shell needs to complete the words of a command.
+    Completions(shell::Completions),
+    /// Write the manual's pages.
+    Man(shell::Man),
 }
 
 /// What every command takes.
@@ -106,23 +116,32 @@ enum Exit {
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let common = &arguments.common;
-    let mut terminal = terminal::Terminal::of(common.color, common.plain);
-    let examples = matches!(arguments.command, Command::Rules(_));
-    let result = load::load(common, examples).and_then(|rules| {
-        // They last as long as the program: taking them apart at its end would take as long as a report.
-        let rules: &'static load::Rules = Box::leak(Box::new(rules));
-        match &arguments.command {
-            Command::Assess(arguments) => assess::run(arguments, rules, &mut terminal),
-            Command::Explain(arguments) => explain::run(arguments, rules, &mut terminal),
-            Command::Check(arguments) => check::run(arguments, rules, &mut terminal),
-            Command::Rules(arguments) => rules::run(arguments, rules, &mut terminal),
-            Command::New(arguments) => new::run(arguments, rules, &mut terminal),
-            Command::Schema(arguments) => Ok(schema::run(arguments, rules, &mut terminal)),
-        }
-    });
+    let mut terminal = Terminal::of(common.color, common.plain);
+    let result = match &arguments.command {
+        Command::Completions(arguments) => Ok(shell::completions(arguments, Arguments::command(), &mut terminal)),
+        Command::Man(arguments) => shell::man(arguments, Arguments::command(), &mut terminal),
+        _ => with_rules(&arguments, &mut terminal),
+    };
     let exit = result.unwrap_or_else(|failure| {
         terminal.complain(&failure);
         Exit::Failed
     });
     ExitCode::from(terminal.flush().unwrap_or(exit) as u8)
+}
+
+fn with_rules(arguments: &Arguments, terminal: &mut Terminal) -> Result<Exit, String> {
+    let examples = matches!(arguments.command, Command::Rules(_));
+    let rules = load::load(&arguments.common, examples)?;
+    // They last as long as the program: taking them apart at its end would take as long as a report.
+    let rules: &'static load::Rules = Box::leak(Box::new(rules));
+    match &arguments.command {
+        Command::Assess(arguments) => assess::run(arguments, rules, terminal),
+        Command::Explain(arguments) => explain::run(arguments, rules, terminal),
+        Command::Check(arguments) => check::run(arguments, rules, terminal),
+        Command::Rules(arguments) => rules::run(arguments, rules, terminal),
+        Command::New(arguments) => new::run(arguments, rules, terminal),
+        Command::Schema(arguments) => Ok(schema::run(arguments, rules, terminal)),
+        // They need no rules.
+        Command::Completions(_) | Command::Man(_) => Ok(Exit::Done),
+    }
 }

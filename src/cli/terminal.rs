@@ -73,25 +73,39 @@ impl Terminal {
         self.report(&format!("{drawn}\n"));
     }
 
+    /// Draws what a reader of the results should know on standard error.
+    pub(super) fn warn(&mut self, problem: &Diagnostic, sources: &[&Source]) {
+        let drawn = problem.draw_warning(sources, self.colour_errors);
+        self.report(&format!("{drawn}\n"));
+    }
+
+    /// Sends off what was written so far.
+    pub(super) fn send(&mut self) {
+        if self.failure.is_none() {
+            self.failure = self.out.flush().err();
+        }
+    }
+
     /// Says what could not be done on standard error.
     pub(super) fn complain(&mut self, message: &str) {
         self.report(&format!("error: {}", printable(message)));
     }
 
+    /// Says what a reader of the results should know on standard error.
+    pub(super) fn remark(&mut self, message: &str) {
+        self.report(&format!("note: {}", printable(message)));
+    }
+
     fn report(&mut self, text: &str) {
         // What was written so far comes before the complaint.
-        if self.failure.is_none() {
-            self.failure = self.out.flush().err();
-        }
+        self.send();
         // If nobody listens there, there is nobody to tell.
         let _ = writeln!(std::io::stderr(), "{text}");
     }
 
     /// Writes out what is left. A reader that closed the pipe has had enough, which is no failure.
     pub(super) fn flush(&mut self) -> Option<Exit> {
-        if self.failure.is_none() {
-            self.failure = self.out.flush().err();
-        }
+        self.send();
         let failure = self.failure.as_ref()?;
         if failure.kind() == std::io::ErrorKind::BrokenPipe {
             return Some(Exit::Done);

@@ -22,6 +22,7 @@ use crate::term::Term;
 use crate::value::Value;
 use crate::words::Words;
 use read::Reader;
+use std::cmp::Ordering;
 
 /// A scenario held against a rulebook.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,8 @@ pub struct Case {
     pub readings: Vec<Option<u32>>,
     /// The operations so ordered that each comes after the one it answers or assists.
     pub order: Vec<usize>,
+    /// It was written for another rulebook, which explains what does not come out as its author expects.
+    pub other_rulebook: Option<Diagnostic>,
 }
 
 /// One operation with its facts.
@@ -150,10 +153,12 @@ impl Case {
         for (position, reading) in &settings.readings {
             readings[position.index()] = Some(*reading);
         }
+        let other_rulebook = other_rulebook(scenario, rulebook);
         if !reader.problems.is_empty() {
+            reader.problems.extend(other_rulebook);
             return Err(reader.problems);
         }
-        Ok(Self { operations, statements: reader.statements, readings, order })
+        Ok(Self { operations, statements: reader.statements, readings, order, other_rulebook })
     }
 
     /// An example beside a rule as a case of one operation, or of two where it
@@ -193,7 +198,13 @@ impl Case {
         if !reader.problems.is_empty() {
             return Err(reader.problems);
         }
-        Ok(Self { order: (0..operations.len()).collect(), operations, statements: reader.statements, readings })
+        Ok(Self {
+            order: (0..operations.len()).collect(),
+            operations,
+            statements: reader.statements,
+            readings,
+            other_rulebook: None,
+        })
     }
 
     /// Two operations of which nothing is known; the second answers and assists the first.
@@ -213,7 +224,14 @@ impl Case {
             statements: Vec::new(),
             readings: vec![None; rulebook.positions.len()],
             order: vec![0, 1],
+            other_rulebook: None,
         }
+    }
+
+    /// That it was written for rules newer than these, which may know what these do not.
+    #[must_use]
+    pub fn newer_rulebook(&self) -> Option<&Diagnostic> {
+        self.other_rulebook.as_ref().filter(|other| matches!(other.problem, Problem::OtherRulebook { newer: true, .. }))
     }
 
     /// The operation that a question of this one is put to; none, when it answers or assists nothing.
@@ -246,6 +264,19 @@ impl Case {
             _ => None,
         })
     }
+}
+
+/// That a scenario was written for other rules than these, at the place where it says so.
+#[must_use]
+pub fn other_rulebook(scenario: &Scenario, rulebook: &Rulebook) -> Option<Diagnostic> {
+    let pin = scenario.rulebook.as_ref()?;
+    let order = rulebook.version.as_ref().map(|carried| pin.version.against(carried));
+    let problem = Problem::OtherRulebook {
+        pin: pin.version.words().to_string(),
+        carried: rulebook.version.as_ref().map(|carried| carried.words().to_string()),
+        newer: order == Some(Ordering::Greater),
+    };
+    (order != Some(Ordering::Equal)).then(|| Diagnostic::at(pin.place, problem))
 }
 
 /// What every fact is before anybody says anything.

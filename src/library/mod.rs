@@ -36,6 +36,8 @@ pub struct Compared {
     pub verdicts: Vec<Verdict>,
     /// Its author expects nothing.
     pub silent: bool,
+    /// It was written for another rulebook.
+    pub other_rulebook: Option<Diagnostic>,
 }
 
 /// Which expectations are compared.
@@ -107,6 +109,7 @@ fn compare(
         title: variant.scenario.title.text.clone(),
         verdicts,
         silent: variant.case.operations.iter().all(|operation| operation.expect.is_empty()),
+        other_rulebook: variant.case.other_rulebook.clone(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! One file of a library, with the variations of its story.
 
 use crate::diagnostic::{Diagnostic, told};
-use crate::facts::{Case, Settings};
+use crate::facts::{self, Case, Settings};
 use crate::problem::{Noun, Problem};
 use crate::rulebook::Rulebook;
 use crate::scenario::{self, Scenario};
@@ -69,6 +69,10 @@ pub fn load(source: &Source, rulebook: &Rulebook, settings: &Settings) -> Result
     let cases = cases.collect();
     match own {
         Some(case) if problems.is_empty() => Ok(Loaded { scenario, case, cases }),
-        _ => Err(told(problems)),
+        _ => {
+            let other = facts::other_rulebook(&scenario, rulebook).filter(|other| !problems.contains(other));
+            problems.extend(other);
+            Err(told(problems))
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::explain::Extent;
 use crate::facts::{Expected, Ground};
 use crate::finding::{FactUse, Finding, Reason};
 use crate::outcome::Outcome;
+use crate::problem::Problem;
 use crate::rulebook::{Rulebook, TestId};
 use crate::words::Words;
 use std::collections::VecDeque;
@@ -33,6 +34,8 @@ pub struct Wrong {
     pub finding: Finding,
     /// The facts behind it that the scenario states, the nearest first.
     pub facts: Vec<FactUse>,
+    /// The scenario was written for another rulebook, which may be why.
+    pub other_rulebook: Option<Problem>,
 }
 
 impl Verdict {
@@ -47,7 +50,9 @@ impl Verdict {
             let grounds: Vec<String> = absent.map(|ground| ground.words(rulebook)).collect();
             if !right || !grounds.is_empty() {
                 let grounds = if right { grounds } else { Vec::new() };
-                wrong = Some(Wrong { grounds, facts: behind(assessment, operation, &finding), finding });
+                let facts = behind(assessment, operation, &finding);
+                let other_rulebook = assessment.case.other_rulebook.as_ref().map(|other| other.problem.clone());
+                wrong = Some(Wrong { grounds, finding, facts, other_rulebook });
             }
         }
         Self {

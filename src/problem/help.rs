@@ -10,6 +10,7 @@ impl Problem {
             Self::Unreadable(_) | Self::Cycle(_) | Self::RespondsInCircle(_) => return None,
             Self::NotUtf8(_) => "save it as UTF-8".into(),
             Self::TooLarge { .. } => "a scenario is a few kilobytes: is this the right file?".into(),
+            Self::LineTooLong { .. } => "one scenario a line: is this a file of JSON lines?".into(),
             Self::Empty => "a scenario has at least `title`, `parties` and `operations`".into(),
             Self::Tab => "indent with spaces".into(),
             Self::UnclosedQuote => "close it, or use `|` for a text of several lines".into(),
@@ -79,6 +80,11 @@ impl Problem {
             Self::RoleFact(_) => "state it once, under `parties:`".into(),
             Self::RespondsToItself(..) => "name the operation that came before it".into(),
             Self::BadDate(_) => "write it as year-month-day, `2026-03-02`, or less: `2026-03`, `2026`".into(),
+            Self::BadVersion(_) => "write one to three numbers joined by dots: `1`, `1.2` or `1.2.3`".into(),
+            Self::OtherRulebook { newer: true, .. } => {
+                "update lexcheck, or name the rules it was written for with `--rules DIR`".into()
+            }
+            Self::OtherRulebook { .. } => "hold it against the rules as they are, and change `rulebook:`".into(),
             Self::TwoReadings(..) => "choose one".into(),
             Self::Ambiguous { .. } => "write more of its name".into(),
         })

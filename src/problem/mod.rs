@@ -79,6 +79,14 @@ pub enum Problem {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A line of a file of JSON lines that is larger than a file may be.
+    #[error("this line has {bytes} bytes; at most {limit} are read")]
+    LineTooLong {
+        /// Size of the line in bytes.
+        bytes: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
     /// Nothing but blank lines and comments.
     #[error("this file holds nothing to read")]
     Empty,
@@ -332,6 +340,19 @@ pub enum Problem {
     /// `date: last spring`
     #[error("`{0}` is not a date")]
     BadDate(String),
+    /// `rulebook: latest`
+    #[error("`{0}` is not a version")]
+    BadVersion(String),
+    /// `rulebook: 9.0`, in a scenario that these rules cannot read or whose expectations they do not meet.
+    #[error("this scenario was written for rulebook {pin}, and {}", carried.as_ref().map_or_else(|| "these rules carry no version".to_owned(), |version| format!("these rules are {version}")))]
+    OtherRulebook {
+        /// The version it was written for.
+        pin: String,
+        /// The version of these rules, if they carry one.
+        carried: Option<String>,
+        /// Whether it was written for rules that are newer than these.
+        newer: bool,
+    },
     /// Several readings of one position chosen at once.
     #[error("`{0}` and `{1}` are both chosen for `{2}`")]
     TwoReadings(String, String, String),

@@ -18,7 +18,7 @@ pub const VERSION: u32 = 1;
 pub struct Document {
     /// The version of this format.
     pub version: u32,
-    /// The version of the program and its rulebook.
+    /// The version of the program; that of the rulebook stands with each report.
     pub lexcheck: Words,
     /// One report per scenario that could be read.
     pub reports: Vec<Report>,

@@ -35,7 +35,13 @@ pub fn write(report: &Report, depth: Depth, layout: Layout) -> String {
         1 => "1 operation".to_owned(),
         several => format!("{several} operations"),
     };
-    page.paragraph(0, &format!("{count} · {readings} · rulebook {}", env!("CARGO_PKG_VERSION")));
+    let rulebook = report
+        .rulebook
+        .as_ref()
+        .map_or_else(|| "a rulebook without a version".to_owned(), |version| format!("rulebook {version}"));
+    let written_for = report.written_for.as_ref().filter(|_| report.other_rulebook);
+    let written_for = written_for.map_or_else(String::new, |pin| format!(", written for {pin}"));
+    page.paragraph(0, &format!("{count} · {readings} · {rulebook}{written_for}"));
     let file = short_name(&report.file);
     for operation in &report.operations {
         write_operation(&mut page, operation, file, depth);

@@ -13,6 +13,7 @@ use crate::condition::Condition;
 use crate::diagnostic::Place;
 use crate::fields::Text;
 use crate::stated::{self, Stated, stated_in_words};
+use crate::version::Version;
 use crate::words::Words;
 
 /// One file of `rules/`.
@@ -30,6 +31,17 @@ pub enum RuleFile {
     Regimes(Vec<Regime>),
     /// `operations.yaml`
     Operations(Vec<OperationKind>),
+    /// `rulebook.yaml`
+    Imprint(Imprint),
+}
+
+/// Which rulebook it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Imprint {
+    /// What it is called as a book.
+    pub title: Option<Text>,
+    /// Its version.
+    pub version: Option<Version>,
 }
 
 /// A kind of operation that people ask about, and the doctrines that it raises.

@@ -2,12 +2,13 @@
 //! reports every key and value that does not fit.
 
 use super::{
-    Assumption, Authority, Choice, Citation, Doctrine, Example, Exception, Fact, FactKind, Kind, OperationKind,
-    Parties, Pinpoint, Position, Promise, Property, Reading, ReadingSet, Regime, RuleFile, Test, Verification, Word,
+    Assumption, Authority, Choice, Citation, Doctrine, Example, Exception, Fact, FactKind, Imprint, Kind,
+    OperationKind, Parties, Pinpoint, Position, Promise, Property, Reading, ReadingSet, Regime, RuleFile, Test,
+    Verification, Word,
 };
 use crate::condition;
 use crate::diagnostic::Diagnostic;
-use crate::fields::{Fields, Text, entries, items, text, texts, wrong_shape};
+use crate::fields::{self, Fields, Text, entries, items, text, texts, wrong_shape};
 use crate::problem::{Problem, nearest, one_of};
 use crate::source::Source;
 use crate::stated;
@@ -33,6 +34,7 @@ pub fn parse(source: &Source, id: u32, problems: &mut Vec<Diagnostic>) -> Option
         "readings" => RuleFile::ReadingSets(each(Some(&root), problems, reading_set)),
         "parties" => RuleFile::Parties(parties(&root, problems)),
         "regimes" => RuleFile::Regimes(each(Some(&root), problems, regime)),
+        "rulebook" => RuleFile::Imprint(imprint(&root, problems)),
         "operations" => RuleFile::Operations(each(Some(&root), problems, operation_kind)),
         _ => RuleFile::Doctrine(Box::new(doctrine(folder.to_owned(), name, &root, problems))),
     })
@@ -40,6 +42,14 @@ pub fn parse(source: &Source, id: u32, problems: &mut Vec<Diagnostic>) -> Option
 
 fn key(entry: &yaml::Entry<'_>) -> Text {
     Text { text: entry.key.to_string(), place: entry.place }
+}
+
+fn imprint(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Imprint {
+    let mut fields = Fields::open(root, "a rulebook", problems);
+    let title = fields.text("title", problems);
+    let version = fields.require("version", problems).and_then(|node| fields::version(node, problems));
+    fields.finish(problems);
+    Imprint { title, version }
 }
 
 fn doctrine(regime: String, name: String, root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Doctrine {

@@ -26,6 +26,7 @@ use crate::rule::{Example, FactKind, Kind};
 use crate::stated::Stated;
 use crate::term::Term;
 use crate::value::Value;
+use crate::version::Version;
 use crate::words::Words;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,10 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rulebook {
+    /// What it is called as a book.
+    pub title: Option<Words>,
+    /// Its version.
+    pub version: Option<Version>,
     /// Bodies of law in the order they are argued.
     pub regimes: Vec<Regime>,
     /// Doctrines, regime by regime, in the order they are argued.

@@ -44,6 +44,8 @@ pub fn resolve(files: Vec<RuleFile>, problems: &mut Vec<Diagnostic>) -> Rulebook
     let (facts, fact_places) = facts(&written, &mut register, problems);
     let (positions, position_places) = positions(&written, &mut register, problems);
     let mut rulebook = Rulebook {
+        title: owned(written.imprint.title.as_ref()),
+        version: written.imprint.version.clone(),
         regimes: written.regimes.iter().map(regime).collect(),
         facts,
         positions,
@@ -78,6 +80,7 @@ pub(super) struct Written {
     sets: Vec<rule::ReadingSet>,
     parties: rule::Parties,
     operations: Vec<rule::OperationKind>,
+    imprint: rule::Imprint,
 }
 
 impl Written {
@@ -91,6 +94,7 @@ impl Written {
                 RuleFile::Parties(parties) => sorted.parties = parties,
                 RuleFile::Regimes(list) => sorted.regimes = list,
                 RuleFile::Operations(list) => sorted.operations = list,
+                RuleFile::Imprint(imprint) => sorted.imprint = imprint,
             }
         }
         sorted

@@ -9,11 +9,12 @@ pub use expectation::Expectation;
 pub use variation::{Change, Variation};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::fields::{Fields, Text, entries, text, texts};
+use crate::fields::{self, Fields, Text, entries, text, texts};
 use crate::problem::{Noun, Problem, nearest};
 use crate::rule::{Choice, read};
 use crate::source::Source;
 use crate::stated::{self, Stated};
+use crate::version::Version;
 use crate::yaml::{self, Node, Value};
 
 /// What is assessed together is held in memory together.
@@ -28,6 +29,8 @@ pub struct Scenario {
     pub story: Option<Text>,
     /// The decided case it encodes, or a word such as "invented".
     pub source: Origin,
+    /// The rulebook it was written for.
+    pub rulebook: Option<Pin>,
     /// Who takes part.
     pub parties: Vec<Party>,
     /// Readings its forum takes; all others are left open.
@@ -42,6 +45,15 @@ pub struct Scenario {
     pub cases: Vec<Variation>,
     /// What the law would say and the rulebook cannot be asked yet.
     pub gaps: Vec<Text>,
+}
+
+/// The rulebook that a scenario was written for: any version that begins so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// Its version, as exactly as the author cares.
+    pub version: Version,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// Where a scenario comes from.
@@ -118,6 +130,8 @@ fn scenario(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
     let title = fields.required_text("title", problems);
     let story = fields.text("story", problems);
     let source = fields.take("source").map_or_else(Origin::default, |node| origin(node, problems));
+    let pin = fields.take("rulebook");
+    let rulebook = pin.and_then(|node| Some(Pin { version: fields::version(node, problems)?, place: node.place }));
     let parties = fields
         .require("parties", problems)
         .map_or_else(Vec::new, |node| entries(node, problems).iter().map(|entry| party(entry, problems)).collect());
@@ -145,7 +159,7 @@ fn scenario(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
     }
     let gaps = fields.take("gaps").map_or_else(Vec::new, |node| texts(node, problems));
     fields.finish(problems);
-    Scenario { title, story, source, parties, readings, instead: Vec::new(), facts, operations, cases, gaps }
+    Scenario { title, story, source, rulebook, parties, readings, instead: Vec::new(), facts, operations, cases, gaps }
 }
 
 fn origin(node: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Origin {

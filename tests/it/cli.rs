@@ -5,9 +5,12 @@
 
 mod asked;
 mod files;
+mod filter;
 mod formats;
 mod library;
+mod shell;
 mod terminals;
+mod versions;
 
 use assert_cmd::Command;
 use assert_cmd::cargo::{cargo_bin, cargo_bin_cmd};

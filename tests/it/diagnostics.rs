@@ -15,9 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What no file here can cause, and why.
-const CAUSED_ELSEWHERE: [(&str, &str); 5] = [
+const CAUSED_ELSEWHERE: [(&str, &str); 7] = [
+    ("LineTooLong", "the line would have millions of bytes; see `cli/filter.rs`"),
     ("More", "there would be dozens of problems; see `cli.rs`"),
     ("NotUtf8", "the program turns bytes into text; `scenarios/not_utf8.yaml` shows how it says so"),
+    ("OtherRulebook", "it names the version of the day; see `cli/versions.rs`"),
     ("TooLarge", "the file would have millions of bytes; see `cli.rs`"),
     ("TooMany", "the file would have thousands of values; see `cli.rs`"),
     ("Unreadable", "there is no such file, or it is a folder; see `cli.rs`"),

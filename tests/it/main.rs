@@ -15,6 +15,9 @@ mod scenarios;
 // The program as people and scripts run it.
 mod cli;
 
+// What other programs run it with: pre-commit, GitHub, Spark.
+mod machinery;
+
 // Reports: their words, their width, their schema.
 mod reports;
 

@@ -89,7 +89,7 @@ fn drawn_failure(sources: &[Source], failed: &Failed<'_>) -> String {
     let place = failed.example.note.place;
     let expected =
         Expected { test: failed.test, accepted: vec![failed.expected], grounds: Vec::new(), holding: None, place };
-    let wrong = Wrong { grounds: Vec::new(), finding: failed.finding.clone(), facts: Vec::new() };
+    let wrong = Wrong { grounds: Vec::new(), finding: failed.finding.clone(), facts: Vec::new(), other_rulebook: None };
     let verdict = Verdict {
         operation: failed.example.note.text.clone(),
         test: wrong.finding.test.clone(),

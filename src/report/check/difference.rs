@@ -30,7 +30,7 @@ pub(super) fn title(case: Option<&str>, verdict: &Verdict) -> String {
 
 /// What was expected, what came out, the element that differs and the fact behind it, on one line.
 pub(super) fn message(verdict: &Verdict, wrong: &Wrong) -> String {
-    let Wrong { grounds: absent, finding, facts } = wrong;
+    let Wrong { grounds: absent, finding, facts, other_rulebook } = wrong;
     let (expected, got) = (verdict.expected.outcomes(), finding.outcome.name());
     let mut text = match absent.as_slice() {
         [] => format!("expected {expected}, got {got}"),
@@ -48,6 +48,9 @@ pub(super) fn message(verdict: &Verdict, wrong: &Wrong) -> String {
         text.push_str(&format!("; {} = {}{line}", fact.fact, fact.value.as_deref().unwrap_or("missing")));
     } else if let Some(missing) = finding.missing.first() {
         text.push_str(&format!("; missing: {}", missing.fact));
+    }
+    if let Some(other) = other_rulebook {
+        text.push_str(&format!("; {other}"));
     }
     text
 }
@@ -67,12 +70,15 @@ pub(super) fn reasons(finding: &Finding) -> (Vec<(String, &Reason)>, Option<Stri
 /// All of it but where it stands.
 pub(super) fn explain(page: &mut Page, file: &str, case: Option<&str>, verdict: &Verdict, wrong: &Wrong) {
     let Verdict { operation, expected, .. } = verdict;
-    let Wrong { grounds: absent, finding, facts } = wrong;
+    let Wrong { grounds: absent, finding, facts, other_rulebook } = wrong;
     let holding = expected.holding.as_ref().map_or_else(String::new, |holding| format!(" ({holding})"));
     page.labelled(2, "expected", &format!("{}{holding}", expected.outcomes()));
     page.labelled(2, "got", finding.outcome.name());
     if !absent.is_empty() {
         page.labelled(2, "but not because of", &absent.join("; "));
+    }
+    if let Some(other) = other_rulebook {
+        page.labelled(2, "note", &other.to_string());
     }
     let (told, silent) = reasons(finding);
     let mut more = Counted::of("reasons");

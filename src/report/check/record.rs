@@ -177,7 +177,7 @@ impl<'c> Expectation<'c> {
 
 impl<'c> Difference<'c> {
     fn of(verdict: &Verdict, wrong: &'c Wrong) -> Self {
-        let Wrong { grounds, finding, facts } = wrong;
+        let Wrong { grounds, finding, facts, .. } = wrong;
         let (told, _) = reasons(finding);
         Self {
             message: message(verdict, wrong),
