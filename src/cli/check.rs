@@ -1,11 +1,14 @@
 //! `lexcheck check`: scenarios against what their authors expect of the law.
 
+use super::coverage::{self, Counting};
 use super::input::{self, Found};
 use super::load::Rules;
 use super::terminal::Terminal;
 use super::{Exit, interrupt};
 use lexcheck::diagnostic::Diagnostic;
-use lexcheck::library::{self, Checked, Filter, Tally};
+use lexcheck::evaluate::Assessment;
+use lexcheck::library::coverage::{Exercised, Plan};
+use lexcheck::library::{self, Checked, Compared, Filter, Tally};
 use lexcheck::report::check::text::Text;
 use lexcheck::report::check::{End, Form};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -33,6 +36,8 @@ pub(super) struct Arguments {
     /// How many files to check at once; as many as there are processors, when absent.
     #[arg(long, short, value_name = "N")]
     jobs: Option<usize>,
+    #[command(flatten)]
+    coverage: coverage::Arguments,
 }
 
 pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Result<Exit, String> {
@@ -48,10 +53,16 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
     let mut form = Text::new(terminal.layout);
     terminal.write(&form.begin());
     let mut tally = Tally::default();
+    let mut counting = Counting::begin(&arguments.coverage, rules)?;
     'all: for batch in found.chunks(BATCH) {
-        let checked: Vec<Checked> = pool.install(|| batch.par_iter().map(|one| check(one, rules, &filter)).collect());
-        for checked in checked {
+        let plan = counting.as_ref().map(|counting| &counting.plan);
+        let check = |one| check(one, rules, &filter, plan);
+        let checked: Vec<(Checked, Exercised)> = pool.install(|| batch.par_iter().map(check).collect());
+        for (checked, exercised) in checked {
             tally.add(&checked);
+            if let Some(counting) = &mut counting {
+                counting.add(&exercised);
+            }
             progress.inc(1);
             progress.suspend(|| {
                 terminal.write(&form.file(&checked));
@@ -66,18 +77,28 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         }
     }
     progress.finish_and_clear();
-    terminal.write(&form.end(&End { tally, left_out: found.len() - tally.files }));
+    let end = End { tally, left_out: found.len() - tally.files };
+    terminal.write(&form.end(&end));
+    let coverage = counting.map_or(Ok(Exit::Done), |counting| counting.end(&end, terminal))?;
     Ok(match tally {
         _ if interrupted() => Exit::Interrupted,
         Tally { unreadable: 1.., .. } => Exit::Failed,
         Tally { different: 1.., .. } => Exit::Found,
-        _ => Exit::Done,
+        _ => coverage,
     })
 }
 
-fn check(found: &Found, rules: &Rules, filter: &Filter) -> Checked {
-    match found.read() {
-        Ok(source) => library::check(source, &rules.rulebook, &rules.settings, filter),
+/// Checks a file and, if there is a plan, says what it exercises of it.
+fn check(found: &Found, rules: &Rules, filter: &Filter, plan: Option<&Plan>) -> (Checked, Exercised) {
+    let mut exercised = Exercised::default();
+    let mut look = |assessment: &mut Assessment<'_>, compared: &Compared| {
+        if let Some(plan) = plan {
+            plan.exercise(assessment, compared, &mut exercised);
+        }
+    };
+    let checked = match found.read() {
+        Ok(source) => library::check_and_look(source, &rules.rulebook, &rules.settings, filter, &mut look),
         Err((source, problem)) => Checked { source, scenarios: Err::<_, Vec<Diagnostic>>(vec![problem]) },
-    }
+    };
+    (checked, exercised)
 }

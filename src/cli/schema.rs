@@ -3,7 +3,7 @@
 use super::Exit;
 use super::load::Rules;
 use super::terminal::Terminal;
-use lexcheck::report::json;
+use lexcheck::report::{coverage, json};
 use lexcheck::schema;
 
 #[derive(clap::Args)]
@@ -21,6 +21,8 @@ enum Of {
     Rules,
     /// Machine-readable reports.
     Report,
+    /// What `check --coverage` writes as JSON.
+    Coverage,
 }
 
 pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Exit {
@@ -28,6 +30,7 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         Of::Scenario => schema::scenario(&rules.rulebook),
         Of::Rules => schema::doctrine(),
         Of::Report => json::schema(),
+        Of::Coverage => coverage::schema(),
     });
     Exit::Done
 }
