@@ -4,6 +4,7 @@
 //! this stage walks them, marks the path that decided, and asks the diagrams
 //! what can still matter.
 
+pub mod decided;
 mod either_way;
 mod law;
 mod open;

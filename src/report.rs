@@ -5,6 +5,7 @@
 //! [`json`] for programs. [`rules`] shows the rules themselves.
 
 pub mod check;
+pub mod coverage;
 mod detail;
 pub mod json;
 pub mod page;

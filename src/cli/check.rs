@@ -1,12 +1,15 @@
 //! `lexcheck check`: scenarios against what their authors expect of the law.
 
+use super::coverage::{self, Counting};
 use super::input::{self, Found};
 use super::load::Rules;
 use super::output::{self, Output, Outputs};
 use super::terminal::Terminal;
 use super::{Exit, interrupt};
 use lexcheck::diagnostic::Diagnostic;
-use lexcheck::library::{self, Checked, Filter, Tally};
+use lexcheck::evaluate::Assessment;
+use lexcheck::library::coverage::{Exercised, Plan};
+use lexcheck::library::{self, Checked, Compared, Filter, Tally};
 use lexcheck::problem::Problem;
 use lexcheck::report::check::End;
 use lexcheck::source::Source;
@@ -42,6 +45,8 @@ pub(super) struct Arguments {
     /// How many files to check at once; as many as there are processors, when absent.
     #[arg(long, short, value_name = "N")]
     jobs: Option<usize>,
+    #[command(flatten)]
+    coverage: coverage::Arguments,
 }
 
 pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Result<Exit, String> {
@@ -57,11 +62,17 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
     let mut outputs = Outputs::open(&arguments.format, arguments.handbook.as_deref(), &found, rules, terminal)?;
     let mut tally = Tally::default();
     let mut newer = Newer::default();
+    let mut counting = Counting::begin(&arguments.coverage, rules)?;
     'all: for batch in found.chunks(BATCH) {
-        let checked: Vec<Checked> = pool.install(|| batch.par_iter().map(|one| check(one, rules, &filter)).collect());
-        for checked in checked {
+        let plan = counting.as_ref().map(|counting| &counting.plan);
+        let check = |one| check(one, rules, &filter, plan);
+        let checked: Vec<(Checked, Exercised)> = pool.install(|| batch.par_iter().map(check).collect());
+        for (checked, exercised) in checked {
             tally.add(&checked);
             newer.add(&checked);
+            if let Some(counting) = &mut counting {
+                counting.add(&exercised);
+            }
             progress.inc(1);
             progress.suspend(|| outputs.file(&checked, terminal));
             let stop = arguments.fail_fast && !tally.passed();
@@ -72,21 +83,31 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
     }
     progress.finish_and_clear();
     newer.tell(terminal);
-    let written = outputs.end(&End { tally, left_out: found.len() - tally.files }, terminal);
+    let end = End { tally, left_out: found.len() - tally.files };
+    let written = outputs.end(&end, terminal);
+    let coverage = counting.map_or(Ok(Exit::Done), |counting| counting.end(&end, terminal))?;
     Ok(match tally {
         _ if interrupted() => Exit::Interrupted,
         _ if !written => Exit::Failed,
         Tally { unreadable: 1.., .. } => Exit::Failed,
         Tally { different: 1.., .. } => Exit::Found,
-        _ => Exit::Done,
+        _ => coverage,
     })
 }
 
-fn check(found: &Found, rules: &Rules, filter: &Filter) -> Checked {
-    match found.read() {
-        Ok(source) => library::check(source, &rules.rulebook, &rules.settings, filter),
+/// Checks a file and, if there is a plan, says what it exercises of it.
+fn check(found: &Found, rules: &Rules, filter: &Filter, plan: Option<&Plan>) -> (Checked, Exercised) {
+    let mut exercised = Exercised::default();
+    let mut look = |assessment: &mut Assessment<'_>, compared: &Compared| {
+        if let Some(plan) = plan {
+            plan.exercise(assessment, compared, &mut exercised);
+        }
+    };
+    let checked = match found.read() {
+        Ok(source) => library::check_and_look(source, &rules.rulebook, &rules.settings, filter, &mut look),
         Err((source, problem)) => Checked { source, scenarios: Err::<_, Vec<Diagnostic>>(vec![problem]) },
-    }
+    };
+    (checked, exercised)
 }
 
 /// Files written for rules that are newer than these: one warning for all of them.

@@ -3,6 +3,7 @@
 
 mod assess;
 mod check;
+mod coverage;
 mod explain;
 mod filter;
 mod input;

@@ -3,7 +3,7 @@
 use super::Exit;
 use super::load::Rules;
 use super::terminal::Terminal;
-use lexcheck::report::{check, json};
+use lexcheck::report::{check, coverage, json};
 use lexcheck::schema;
 
 #[derive(clap::Args)]
@@ -25,6 +25,8 @@ enum Of {
     Check,
     /// A line of `check --format jsonl`.
     CheckLine,
+    /// What `check --coverage` writes as JSON.
+    Coverage,
 }
 
 pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Exit {
@@ -34,6 +36,7 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         Of::Report => json::schema(),
         Of::Check => check::json::schema(),
         Of::CheckLine => check::json::line_schema(),
+        Of::Coverage => coverage::schema(),
     });
     Exit::Done
 }

@@ -3,6 +3,7 @@
 //! [`check`] takes one file from its text to its verdicts and knows of no other;
 //! everything that is said about a library is a fold over what it gives.
 
+pub mod coverage;
 mod read;
 mod verdict;
 
@@ -67,17 +68,17 @@ pub fn name(file: &str, case: Option<&str>, operation: &str, test: &str) -> Stri
 /// Compares what a file expects with what is found.
 #[must_use]
 pub fn check(source: Source, rulebook: &Rulebook, settings: &Settings, filter: &Filter) -> Checked {
-    let mut nothing = |_: &mut Assessment<'_>| {};
+    let mut nothing = |_: &mut Assessment<'_>, _: &Compared| {};
     check_and_look(source, rulebook, settings, filter, &mut nothing)
 }
 
-/// The same, and shows each scenario's assessment once its expectations have been compared.
+/// The same, and shows each scenario's assessment with what comparing its expectations came to.
 pub fn check_and_look(
     source: Source,
     rulebook: &Rulebook,
     settings: &Settings,
     filter: &Filter,
-    look: &mut dyn FnMut(&mut Assessment<'_>),
+    look: &mut dyn FnMut(&mut Assessment<'_>, &Compared),
 ) -> Checked {
     let scenarios = load(&source, rulebook, settings).map(|loaded| {
         let variants = loaded.variants();
@@ -91,7 +92,7 @@ fn compare(
     variant: &Variant<'_>,
     rulebook: &Rulebook,
     filter: &Filter,
-    look: &mut dyn FnMut(&mut Assessment<'_>),
+    look: &mut dyn FnMut(&mut Assessment<'_>, &Compared),
 ) -> Compared {
     let mut assessment = evaluate(rulebook, variant.case);
     let mut verdicts = Vec::new();
@@ -103,14 +104,15 @@ fn compare(
             }
         }
     }
-    look(&mut assessment);
-    Compared {
+    let compared = Compared {
         case: variant.name.map(str::to_owned),
         title: variant.scenario.title.text.clone(),
         verdicts,
         silent: variant.case.operations.iter().all(|operation| operation.expect.is_empty()),
         other_rulebook: variant.case.other_rulebook.clone(),
-    }
+    };
+    look(&mut assessment, &compared);
+    compared
 }
 
 /// How many expectations held.

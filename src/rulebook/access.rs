@@ -65,6 +65,18 @@ impl Rulebook {
         &self.conditions[start as usize..end as usize]
     }
 
+    /// The positions that the conditions of a test ask about.
+    #[must_use]
+    pub fn positions_asked_by(&self, test: TestId) -> Vec<PositionId> {
+        let mut found: Vec<PositionId> = Vec::new();
+        for position in self.conditions_of(self.test(test)).iter().filter_map(Condition::position) {
+            if !found.contains(&position) {
+                found.push(position);
+            }
+        }
+        found
+    }
+
     /// Every test id, in reading order.
     pub fn test_ids(&self) -> impl Iterator<Item = TestId> + use<> {
         (0..self.tests.len()).map(TestId::of)

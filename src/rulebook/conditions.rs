@@ -41,8 +41,12 @@ impl Resolver<'_> {
                 Ask::All(Vec::new())
             }),
         };
-        self.conditions
-            .push(Condition { ask, element: condition.element.as_ref().map(|element| element.text.clone().into()) });
+        let element = condition.element.as_ref();
+        self.conditions.push(Condition {
+            ask,
+            element: element.map(|element| element.text.clone().into()),
+            line: element.map_or(condition.place, |element| element.place).span.line,
+        });
         ConditionId::of(self.conditions.len() - 1)
     }
 

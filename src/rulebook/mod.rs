@@ -194,6 +194,8 @@ pub struct Test {
 pub struct Exception {
     /// What it is.
     pub name: Words,
+    /// The line it is named on.
+    pub line: u32,
     /// When it applies.
     pub when: ConditionId,
     /// What it rests on.
@@ -256,6 +258,8 @@ pub struct Position {
 pub struct Reading {
     /// Its name.
     pub name: Words,
+    /// The line it is named on.
+    pub line: u32,
     /// What it says.
     pub says: Words,
     /// Who holds it.
@@ -328,6 +332,8 @@ pub struct Condition {
     pub ask: Ask,
     /// The phrase a report prints for it.
     pub element: Option<Words>,
+    /// The line of that phrase; of the condition, where it has none.
+    pub line: u32,
 }
 
 /// What a condition asks.

@@ -244,6 +244,7 @@ fn positions(
         for position in &doctrine.positions {
             let readings = position.readings.iter().map(|reading| Reading {
                 name: reading.name.text.clone().into(),
+                line: reading.name.place.span.line,
                 says: reading.says.text.clone().into(),
                 held_by: reading.held_by.iter().filter_map(|holder| register.holder(holder, problems)).collect(),
                 consequence: owned(reading.consequence.as_ref()),
@@ -297,6 +298,7 @@ fn tests(written: &Written, rulebook: &mut Rulebook, register: &mut Register, pr
             .into_iter()
             .map(|(exception, when)| Exception {
                 name: exception.name.text.clone().into(),
+                line: exception.name.place.span.line,
                 when,
                 authority: cite_all(&exception.authority),
             })
