@@ -79,6 +79,8 @@ pub mod handbook;
 
 pub mod library;
 
+pub mod lint;
+
 pub mod advice;
 
 pub mod report;

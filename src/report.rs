@@ -7,6 +7,7 @@
 pub mod check;
 mod detail;
 pub mod json;
+pub mod lint;
 pub mod page;
 mod phrase;
 mod plan;

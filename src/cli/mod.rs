@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod input;
 mod interrupt;
+mod lint;
 mod load;
 mod new;
 mod rules;
@@ -37,6 +38,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Compare scenarios with what their authors expect of the law.
     Check(check::Arguments),
+    /// Say what is unwise in scenarios that can be read.
+    Lint(lint::Arguments),
     /// Look something up in the rules, check them, or print them as a book.
     Rules(rules::Arguments),
     /// Print a scenario to start from, which asks what some doctrines ask.
@@ -114,6 +117,7 @@ pub(crate) fn run() -> ExitCode {
             Command::Assess(arguments) => assess::run(arguments, rules, &mut terminal),
             Command::Explain(arguments) => explain::run(arguments, rules, &mut terminal),
             Command::Check(arguments) => check::run(arguments, rules, &mut terminal),
+            Command::Lint(arguments) => lint::run(arguments, rules, &mut terminal),
             Command::Rules(arguments) => rules::run(arguments, rules, &mut terminal),
             Command::New(arguments) => new::run(arguments, rules, &mut terminal),
             Command::Schema(arguments) => Ok(schema::run(arguments, rules, &mut terminal)),
