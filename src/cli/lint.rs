@@ -5,7 +5,7 @@ use super::load::Rules;
 use super::terminal::Terminal;
 use super::{Exit, interrupt};
 use lexcheck::diagnostic::Diagnostic;
-use lexcheck::lint::{self, Linted, Linter, Tally};
+use lexcheck::lint::{self, Linted, Linter, Severity, Tally};
 use lexcheck::report::lint::{drawn, explained, line, list, summary};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
@@ -24,7 +24,10 @@ pub(super) struct Arguments {
     /// Name all lints.
     #[arg(long)]
     list: bool,
-    /// Exit with 1 on any finding, not only on errors.
+    /// Tell hints too: matters of taste.
+    #[arg(long)]
+    hints: bool,
+    /// Exit with 1 on any finding that is told, not only on errors.
     #[arg(long)]
     strict: bool,
     /// How findings are written.
@@ -76,19 +79,20 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         for linted in linted {
             tally.add(&linted);
             progress.inc(1);
-            progress.suspend(|| write(&linted, arguments.format, terminal));
+            progress.suspend(|| write(&linted, arguments, terminal));
             if terminal.is_closed() || interrupted() {
                 break 'all;
             }
         }
     }
     progress.finish_and_clear();
-    terminal.write(&summary(&tally, found.len() - tally.files));
+    terminal.write(&summary(&tally, found.len() - tally.files, arguments.hints));
     Ok(match tally {
         _ if interrupted() => Exit::Interrupted,
         Tally { unreadable: 1.., .. } => Exit::Failed,
         Tally { errors: 1.., .. } => Exit::Found,
         Tally { advice: 1.., .. } if arguments.strict => Exit::Found,
+        Tally { hints: 1.., .. } if arguments.strict && arguments.hints => Exit::Found,
         _ => Exit::Done,
     })
 }
@@ -100,13 +104,14 @@ fn look(found: &Found, linter: &Linter<'_>) -> Linted {
     }
 }
 
-fn write(linted: &Linted, format: Format, terminal: &mut Terminal) {
+fn write(linted: &Linted, arguments: &Arguments, terminal: &mut Terminal) {
     let source = &linted.source;
     match &linted.lints {
         Err(problems) => problems.iter().for_each(|problem| terminal.draw(problem, &[source])),
         Ok(lints) => {
-            for lint in lints {
-                let text = match format {
+            let least = if arguments.hints { Severity::Hint } else { Severity::Advice };
+            for lint in lints.iter().filter(|lint| lint.page.severity >= least) {
+                let text = match arguments.format {
                     Format::Text => drawn(lint, source, terminal.layout.colour) + "\n\n",
                     Format::Lines => line(lint, source),
                 };

@@ -3,6 +3,8 @@
 use super::comments::Comment;
 use super::page::page;
 use super::{File, Page, Severity};
+use crate::diagnostic::Place;
+use crate::source::clamp;
 
 pub(super) static PAGES: [Page; 3] = [
     Page {
@@ -42,6 +44,12 @@ impl File<'_> {
         let comments: Vec<Comment<'_>> =
             self.comments.iter().filter(|comment| comment.text.starts_with(ADDRESS)).copied().collect();
         let mut wrong = Vec::new();
+        // Within a story there is no room for comments: they stand where it begins.
+        let story = self.loaded.scenario.story.as_ref().map(|story| (story.place.span, self.key_line(story.place)));
+        let told_at = |place: Place| match story {
+            Some((span, line)) if (span.start..span.end).contains(&place.span.start) => line,
+            _ => place.span.line,
+        };
         for comment in comments {
             let said = comment.text[ADDRESS.len()..].trim();
             let Some(rest) = said.strip_prefix("allow").filter(|rest| rest.starts_with(' ')) else {
@@ -65,7 +73,7 @@ impl File<'_> {
                     }
                 };
                 let before = self.found.len();
-                self.found.retain(|lint| lint.page != allowed || !comment.top && Some(lint.place.span.line) != line);
+                self.found.retain(|lint| lint.page != allowed || !comment.top && Some(told_at(lint.place)) != line);
                 if self.found.len() == before {
                     let says = format!("{} ({}) is not found here", allowed.code, allowed.name);
                     wrong.push((&PAGES[1], comment.place, says, None));
@@ -75,6 +83,13 @@ impl File<'_> {
         for (page, place, says, help) in wrong {
             self.find(page, place, says, help);
         }
+    }
+
+    /// The line of the key whose value begins somewhere.
+    fn key_line(&self, value: Place) -> u32 {
+        let before = &self.source.text[..self.source.byte_range(value.span).start];
+        let key = before.trim_end().trim_end_matches(['|', '>', '-', '+', '"', '\'']);
+        clamp(key.matches('\n').count() + 1)
     }
 
     /// The line that a comment speaks of: its own, or the next that is not a comment.

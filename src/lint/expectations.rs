@@ -1,7 +1,9 @@
 //! Expectations of nothing, without a reason, or of conclusions alone.
 
 use super::{File, Page, Severity};
+use crate::facts::Expected;
 use crate::outcome::Outcome;
+use crate::rule::Kind;
 
 pub(super) static PAGES: [Page; 4] = [
     Page {
@@ -18,7 +20,8 @@ pub(super) static PAGES: [Page; 4] = [
         name: "holding-unnamed",
         severity: Severity::Advice,
         finds: "an expectation of a decided case that does not say where the forum said so",
-        why: "The expectations of a decided case are its holdings; without a paragraph nobody can check them, and \
+        why: "The expectations of a decided case are its holdings, but for thresholds and conclusions, which lead \
+              there and sum up; without a paragraph nobody can check them, and \
               nobody can tell the forum's answer from its encoder's.",
         instead: "Add `{outcome: …, holding: paras 182-190}` or a comment on the line.",
     },
@@ -34,8 +37,8 @@ pub(super) static PAGES: [Page; 4] = [
         code: "L204",
         name: "conclusion-alone",
         severity: Severity::Advice,
-        finds: "an expectation of a body of law's conclusion, and of none of the tests below it",
-        why: "A conclusion is right for many reasons. Without the test on which it turns, one that comes out so for \
+        finds: "an expectation that a body of law's conclusion fails or divides, and none of a test below it",
+        why: "A conclusion fails for many reasons. Without the test on which it turns, one that comes out so for \
               another reason passes.",
         instead: "Expect also the test that decides it; `lexcheck explain FILE REGIME` names it.",
     },
@@ -59,11 +62,10 @@ impl File<'_> {
                         found.push((&PAGES[0], one.place, says));
                     }
                     let regime = rulebook.regime_of(one.test);
-                    let beside = |other: &crate::facts::Expected| {
-                        other.test != one.test && rulebook.regime_of(other.test).name == regime.name
-                    };
-                    let arises = !accepts(Outcome::NotApplicable);
-                    if regime.conclusion == Some(one.test) && arises && !expected.iter().any(beside) {
+                    let below = self.linter.below(one.test);
+                    let beside = |other: &Expected| other.test != one.test && below.contains(&other.test);
+                    let fails = accepts(Outcome::NotMet) || accepts(Outcome::Contested);
+                    if regime.conclusion == Some(one.test) && fails && !expected.iter().any(beside) {
                         let says = format!("`{}` is expected, and no test on which it turns", regime.name);
                         found.push((&PAGES[3], one.place, says));
                     }
@@ -87,7 +89,13 @@ impl File<'_> {
             }
             for one in operation.expect.iter().filter(|_| scenario.source.forum.is_some()) {
                 let line = one.test.place.span.line;
-                if one.holding.is_none() && !self.comment_on(line) && !self.comment_above(line) {
+                let names = &self.linter.rulebook.names;
+                let test = names.test(&one.test.text, None).map(|id| self.linter.rulebook.test(id).kind);
+                if matches!(test, Ok(Kind::Requirement | Kind::Justification))
+                    && one.holding.is_none()
+                    && !self.comment_on(line)
+                    && !self.comment_above(line)
+                {
                     let says = format!("nothing says where the forum held this of `{}`", one.test.text);
                     self.find(&PAGES[1], one.test.place, says, None);
                 }

@@ -15,9 +15,10 @@ pub(super) static PAGES: [Page; 5] = [
         name: "idle-fact",
         severity: Severity::Advice,
         finds: "a fact that decides nothing",
-        why: "No element of a test that applies asks for it, and none begins or ceases to apply whatever its value. \
-              Often the fact that opens the question is missing, so that the author believes something is assessed \
-              which is not.",
+        why: "No element of a test that applies asks for it, it is not why any test applies or does not, and none \
+              begins or ceases to apply whatever its value. Often the fact that opens the question is missing, so that the author believes something is assessed \
+              which is not. What a forum found is on record whether it decides or not: in a decided case a \
+              fact with its source is left alone.",
         instead: "State the fact on which the question depends (`lexcheck rules show FACT` names the tests that ask \
                   for it), or leave it to the story.",
     },
@@ -33,7 +34,7 @@ pub(super) static PAGES: [Page; 5] = [
     Page {
         code: "L103",
         name: "shared-for-one",
-        severity: Severity::Advice,
+        severity: Severity::Hint,
         finds: "a fact shared by all operations that only one of them asks for",
         why: "A reader takes a shared fact for one that each operation turns on, and an operation added later \
               inherits it unnoticed.",
@@ -42,16 +43,16 @@ pub(super) static PAGES: [Page; 5] = [
     Page {
         code: "L104",
         name: "said-by-silence",
-        severity: Severity::Advice,
+        severity: Severity::Hint,
         finds: "a value that is assumed anyway, without a word on where it comes from",
-        why: "Silence means the same, so that the line carries nothing; where it is a finding, its source is what \
-              makes it worth stating.",
+        why: "Silence means the same. A report says so of what was assumed; of what is stated it says where it comes \
+              from, and here it cannot.",
         instead: "Leave it out, or say what it rests on with `cites`, `source`, `note` or a comment.",
     },
     Page {
         code: "L105",
         name: "unknown-by-silence",
-        severity: Severity::Advice,
+        severity: Severity::Hint,
         finds: "`unknown` where silence means the same, without a word on why nobody knows",
         why: "Nothing is assumed of this fact, so that leaving it out asks the same question.",
         instead: "Leave it out, or say what the record does say with `cites`, `source`, `note` or a comment.",
@@ -62,6 +63,8 @@ pub(super) static PAGES: [Page; 5] = [
 struct Used {
     fact: FactId,
     place: Place,
+    /// It says what it rests on.
+    supported: bool,
     /// Look and operation in which it counts.
     at: Vec<(usize, usize)>,
     /// Operations in which it decides something, in some look.
@@ -75,7 +78,8 @@ impl File<'_> {
         let shared: BTreeSet<u32> = scenario.facts.iter().map(|fact| fact.name.place.span.start).collect();
         let rulebook = self.linter.rulebook;
         let title = |operation: usize| format!("`{}`", scenario.operations[operation].key.text);
-        for used in used {
+        let decided = scenario.source.forum.is_some();
+        for used in used.into_iter().filter(|used| !(decided && used.supported && used.decides.is_empty())) {
             let name = &rulebook.fact(used.fact).name;
             let operations: BTreeSet<usize> = used.at.iter().map(|(_, operation)| *operation).collect();
             let mut decides = used.decides.iter();
@@ -131,6 +135,9 @@ impl File<'_> {
                     let used = all.entry(start).or_insert_with(|| Used {
                         fact,
                         place: statement.place,
+                        supported: statement.source.is_some()
+                            || !statement.cites.is_empty()
+                            || statement.note.is_some(),
                         at: Vec::new(),
                         decides: BTreeSet::new(),
                     });

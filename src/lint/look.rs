@@ -4,7 +4,7 @@ use crate::diagram::Node;
 use crate::evaluate::{Asked, Assessed, Assessment, Question, evaluate};
 use crate::facts::Case;
 use crate::library::Variant;
-use crate::rulebook::{FactId, PositionId, Rulebook, TestId};
+use crate::rulebook::{Ask, Condition, ConditionId, FactId, PositionId, Rulebook, TestId};
 use crate::scenario::Scenario;
 use crate::value::Value;
 use rustc_hash::FxHashSet;
@@ -14,7 +14,8 @@ pub(super) struct Look<'l> {
     pub(super) scenario: &'l Scenario,
     pub(super) case: &'l Case,
     pub(super) assessment: Assessment<'l>,
-    /// By operation, the facts that the elements of its tests ask for, of those that apply or may.
+    /// By operation, the facts that the elements of its tests ask for, of those that apply or may, and those that are
+    /// why a test applies or does not: alone they need not decide it, but together with others they do.
     asked: Vec<FxHashSet<FactId>>,
 }
 
@@ -25,17 +26,20 @@ impl<'l> Look<'l> {
         let mut asked = Vec::with_capacity(assessment.operations.len());
         for operation in &mut assessment.operations {
             let mut facts = FxHashSet::default();
-            for id in rulebook.test_ids().filter(|id| operation.applies(*id) != Node::FALSE) {
+            for id in rulebook.test_ids() {
                 let test = rulebook.test(id);
-                let elements = rulebook.conditions_of(test).iter().skip(rulebook.gate_of(test).len());
-                facts.extend(elements.flat_map(crate::rulebook::Condition::facts));
+                if operation.applies(id) != Node::FALSE {
+                    let elements = rulebook.conditions_of(test).iter().skip(rulebook.gate_of(test).len());
+                    facts.extend(elements.flat_map(Condition::facts));
+                }
+                test.applies_when.into_iter().for_each(|gate| reasons(operation, gate, rulebook, &mut facts));
             }
             asked.push(facts);
         }
         Self { scenario, case, assessment, asked }
     }
 
-    /// Whether an element of a test that applies, or may, asks for a fact.
+    /// Whether a fact is asked for by an element of a test that applies, or may, or is why one applies or does not.
     pub(super) fn asks(&self, operation: usize, fact: FactId) -> bool {
         self.asked[operation].contains(&fact)
     }
@@ -90,4 +94,18 @@ fn turns_on(operation: &mut Assessed<'_>, tests: &[TestId], about: &dyn Fn(Quest
         let support = operation.support(open.of_all);
         support.iter().any(|variable| about(operation.question(*variable)))
     })
+}
+
+/// The facts that made a condition what it is.
+fn reasons(operation: &Assessed<'_>, id: ConditionId, rulebook: &Rulebook, facts: &mut FxHashSet<FactId>) {
+    let Some(value) = operation.value(id) else { return };
+    let condition = rulebook.condition(id);
+    facts.extend(condition.facts());
+    let decides = |part: &&ConditionId| match (&condition.ask, value.truth()) {
+        (Ask::All(_), Some(false)) | (Ask::Any(_), Some(true)) | (Ask::AtLeast(..), Some(_)) => {
+            operation.value(**part).is_some_and(|part| part.truth() == value.truth())
+        }
+        _ => true,
+    };
+    condition.parts().iter().filter(decides).for_each(|part| reasons(operation, *part, rulebook, facts));
 }

@@ -22,10 +22,11 @@ pub use page::{Page, Severity, page, pages};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::facts::Settings;
 use crate::library::{self, Loaded};
-use crate::rulebook::{Rulebook, TestId};
+use crate::rulebook::{Condition, Rulebook, TestId};
 use crate::source::Source;
 use comments::Comment;
 use look::Look;
+use rustc_hash::FxHashSet;
 
 /// Something unwise, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +93,17 @@ impl<'r> Linter<'r> {
         Self { rulebook, settings, askers, turners }
     }
 
+    /// The tests on which a test rests, directly or through others.
+    fn below(&self, test: TestId) -> FxHashSet<TestId> {
+        let mut below = FxHashSet::default();
+        let mut todo = vec![test];
+        while let Some(id) = todo.pop() {
+            let conditions = self.rulebook.conditions_of(self.rulebook.test(id)).iter();
+            todo.extend(conditions.flat_map(Condition::tests).filter(|one| below.insert(**one)));
+        }
+        below
+    }
+
     /// Looks at one file, and knows of no other.
     #[must_use]
     pub fn lint(&self, source: Source) -> Linted {
@@ -134,12 +146,14 @@ impl File<'_> {
 pub struct Tally {
     /// Files looked at.
     pub files: usize,
-    /// Those in which something was found.
+    /// Those in which errors or advice were found.
     pub found_in: usize,
     /// Errors.
     pub errors: usize,
     /// Advice.
     pub advice: usize,
+    /// Hints, told or not.
+    pub hints: usize,
     /// Files that could not be read.
     pub unreadable: usize,
 }
@@ -152,9 +166,11 @@ impl Tally {
             self.unreadable += 1;
             return;
         };
-        let errors = lints.iter().filter(|lint| lint.page.severity == Severity::Error).count();
-        self.found_in += usize::from(!lints.is_empty());
+        let count = |severity| lints.iter().filter(|lint| lint.page.severity == severity).count();
+        let (errors, advice) = (count(Severity::Error), count(Severity::Advice));
+        self.found_in += usize::from(errors + advice > 0);
         self.errors += errors;
-        self.advice += lints.len() - errors;
+        self.advice += advice;
+        self.hints += count(Severity::Hint);
     }
 }

@@ -8,6 +8,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// A matter of taste: told only where hints are asked for.
+    Hint,
     /// Unwise: it fails only where `--strict` is asked for.
     Advice,
     /// Certainly not what was meant.
@@ -19,6 +21,7 @@ impl Severity {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Hint => "hint",
             Self::Advice => "advice",
             Self::Error => "error",
         }

@@ -12,7 +12,7 @@ pub(super) static PAGES: [Page; 1] = [Page {
     severity: Severity::Advice,
     finds: "a reading that is taken and changes nothing",
     why: "Left open, the point would divide no outcome of any operation: on these facts it is not what the scenario \
-          turns on, or the fact that raises it is missing.",
+          turns on, or the fact that raises it is missing. A decided case is left alone: what its forum took is on record.",
     instead: "Leave it out, and the report says of itself where a point is unsettled and decides nothing.",
 }];
 
@@ -20,8 +20,10 @@ impl File<'_> {
     pub(super) fn readings(&mut self) {
         let rulebook = self.linter.rulebook;
         let scenario = &self.loaded.scenario;
+        // What a forum took is on record, whether it decides or not.
+        let kept = self.linter.settings.scenario_readings && scenario.source.forum.is_none();
         let varied = scenario.cases.iter().flat_map(|case| &case.readings);
-        for choice in scenario.readings.iter().chain(varied).filter(|_| self.linter.settings.scenario_readings) {
+        for choice in scenario.readings.iter().chain(varied).filter(|_| kept) {
             let (text, positions): (_, Vec<PositionId>) = match choice {
                 Choice::Set(name) => {
                     let takes = set(rulebook, &name.text).unwrap_or_default();

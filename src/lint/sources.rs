@@ -13,7 +13,7 @@ pub(super) static PAGES: [Page; 2] = [
         name: "uncited-fact",
         severity: Severity::Advice,
         finds: "a fact that rests on nothing, where nearly all others say what they rest on",
-        why: "Where four facts of five name a paragraph or a source, one that does not looks like one that the author \
+        why: "Where nineteen facts of twenty name a paragraph or a source, one that does not looks like one that the author \
               forgot, or made up.",
         instead: "Say what it rests on with `cites`, `source` or `note`.",
     },
@@ -28,8 +28,8 @@ pub(super) static PAGES: [Page; 2] = [
     },
 ];
 
-/// A fact without support is told where so many of all facts have it, in hundredths, …
-const MOST: usize = 80;
+/// Facts without support are told where one of so many is without it at most, or a single one, …
+const ONE_OF: usize = 20;
 /// … and there are so many facts at least.
 const ENOUGH: usize = 5;
 
@@ -43,9 +43,9 @@ impl File<'_> {
             .flat_map(|case| case.facts.iter().chain(case.operations.iter().flat_map(|change| &change.facts)));
         let of_parties = scenario.parties.iter().flat_map(|party| &party.facts);
         let facts: Vec<&Stated> = scenario.facts.iter().chain(of_operations).collect();
-        let bare: Vec<&Stated> = facts.iter().copied().filter(|fact| !is_supported(fact)).collect();
+        let bare: Vec<&Stated> = facts.iter().copied().filter(|fact| !is_supported(fact) && !self.is_assumed(fact)).collect();
         let supported = facts.len() - bare.len();
-        if facts.len() >= ENOUGH && supported * 100 >= facts.len() * MOST {
+        if facts.len() >= ENOUGH && bare.len() * ONE_OF <= facts.len().max(ONE_OF) {
             for fact in
                 bare.iter().filter(|fact| !self.comment_on(fact.name.place.span.line)).copied().collect::<Vec<_>>()
             {
@@ -64,6 +64,16 @@ impl File<'_> {
             let says = format!("no fact cites the paragraph [{name}]");
             self.find(&PAGES[1], place, says, None);
         }
+    }
+
+    /// Whether silence says the same.
+    fn is_assumed(&self, stated: &Stated) -> bool {
+        let rulebook = self.linter.rulebook;
+        let fact = rulebook.names.fact(&stated.name.text).map(|id| rulebook.fact(id));
+        fact.is_ok_and(|fact| {
+            let value = fact.kind.read(&fact.name, &stated.value);
+            fact.assume.as_ref().is_some_and(|assume| Ok(&assume.value) == value.as_ref())
+        })
     }
 
     /// Where a mark first stands, at or after a place.

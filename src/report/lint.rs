@@ -1,7 +1,7 @@
 //! What lints found, for people.
 
 use crate::diagnostic::{Caption, draw, printable};
-use crate::lint::{Lint, Page, Severity, Tally, pages};
+use crate::lint::{Lint, Page, Tally, pages};
 use crate::report::page::Layout;
 use crate::source::Source;
 
@@ -26,7 +26,7 @@ pub fn line(lint: &Lint, source: &Source) -> String {
 
 /// "160 scenarios: 1 error, 12 pieces of advice in 4 files."
 #[must_use]
-pub fn summary(tally: &Tally, left_out: usize) -> String {
+pub fn summary(tally: &Tally, left_out: usize, hints: bool) -> String {
     let count =
         |number: usize, one: &str, several: &str| format!("{number} {}", if number == 1 { one } else { several });
     let mut text = count(tally.files, "file", "files");
@@ -37,6 +37,9 @@ pub fn summary(tally: &Tally, left_out: usize) -> String {
         let errors = count(tally.errors, "error", "errors");
         let advice = count(tally.advice, "piece of advice", "pieces of advice");
         text.push_str(&format!("{errors} and {advice} in {}", count(tally.found_in, "file", "files")));
+    }
+    if tally.hints > 0 {
+        text.push_str(&format!("; {}{}", count(tally.hints, "hint", "hints"), if hints { "" } else { " (--hints)" }));
     }
     if tally.unreadable > 0 {
         text.push_str(&format!("; {} could not be read", count(tally.unreadable, "file", "files")));
@@ -72,9 +75,6 @@ pub fn explained(page: &Page, layout: Layout) -> String {
 /// Every lint on a line.
 #[must_use]
 pub fn list() -> String {
-    let line = |page: &Page| {
-        let severity = if page.severity == Severity::Error { "error" } else { "" };
-        format!("{}  {:<24}{severity:<7}{}\n", page.code, page.name, page.finds)
-    };
+    let line = |page: &Page| format!("{}  {:<24}{:<8}{}\n", page.code, page.name, page.severity.name(), page.finds);
     pages().map(line).collect()
 }

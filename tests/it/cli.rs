@@ -6,6 +6,7 @@
 mod asked;
 mod files;
 mod library;
+mod lint;
 mod terminals;
 
 use assert_cmd::Command;
