@@ -43,7 +43,8 @@ impl File<'_> {
             .flat_map(|case| case.facts.iter().chain(case.operations.iter().flat_map(|change| &change.facts)));
         let of_parties = scenario.parties.iter().flat_map(|party| &party.facts);
         let facts: Vec<&Stated> = scenario.facts.iter().chain(of_operations).collect();
-        let bare: Vec<&Stated> = facts.iter().copied().filter(|fact| !is_supported(fact) && !self.is_assumed(fact)).collect();
+        let bare: Vec<&Stated> =
+            facts.iter().copied().filter(|fact| !is_supported(fact) && !self.is_assumed(fact)).collect();
         let supported = facts.len() - bare.len();
         if facts.len() >= ENOUGH && bare.len() * ONE_OF <= facts.len().max(ONE_OF) {
             for fact in
