@@ -103,7 +103,7 @@ impl File<'_> {
                         let asked: Vec<&str> =
                             askers.iter().take(2).map(|test| rulebook.test(*test).id.as_str()).collect();
                         let more = if askers.len() > asked.len() { " and others" } else { "" };
-                        let help = format!("it is asked for by {}{more}, which do not arise", asked.join(", "));
+                        let help = format!("asked for by {}{more}, where the question does not arise", asked.join(", "));
                         self.find(&PAGES[0], used.place, says, (!asked.is_empty()).then_some(help));
                     }
                 }
