@@ -99,6 +99,7 @@ impl File<'_> {
             return Some(line);
         }
         let is_comment = |line: u32| self.comments.iter().any(|other| other.alone && other.place.span.line == line);
-        (line + 1..).find(|line| !is_comment(*line))
+        let last = self.comments.last().map_or(line, |last| last.place.span.line);
+        (line + 1..=last + 1).find(|line| !is_comment(*line))
     }
 }

@@ -103,7 +103,8 @@ impl File<'_> {
                         let asked: Vec<&str> =
                             askers.iter().take(2).map(|test| rulebook.test(*test).id.as_str()).collect();
                         let more = if askers.len() > asked.len() { " and others" } else { "" };
-                        let help = format!("asked for by {}{more}, where the question does not arise", asked.join(", "));
+                        let help =
+                            format!("asked for by {}{more}, where the question does not arise", asked.join(", "));
                         self.find(&PAGES[0], used.place, says, (!asked.is_empty()).then_some(help));
                     }
                 }
@@ -153,7 +154,9 @@ impl File<'_> {
             for (index, (fact, operations)) in unasked {
                 let deciding = look.turning_on(index, &operations, &self.linter.askers[fact.index()]);
                 let used = starts.get(&index).and_then(|start| all.get_mut(start));
-                used.into_iter().for_each(|used| used.decides.extend(deciding.iter().copied()));
+                if let Some(used) = used {
+                    used.decides.extend(deciding);
+                }
             }
         }
         all.into_values().collect()

@@ -20,8 +20,8 @@ pub(super) struct Look<'l> {
 }
 
 impl<'l> Look<'l> {
-    pub(super) fn at(variant: Variant<'l>, rulebook: &'l Rulebook) -> Self {
-        let Variant { scenario, case, .. } = variant;
+    pub(super) fn at(variant: &Variant<'l>, rulebook: &'l Rulebook) -> Self {
+        let Variant { scenario, case, .. } = *variant;
         let mut assessment = evaluate(rulebook, case);
         let mut asked = Vec::with_capacity(assessment.operations.len());
         for operation in &mut assessment.operations {

@@ -108,7 +108,7 @@ impl<'r> Linter<'r> {
     #[must_use]
     pub fn lint(&self, source: Source) -> Linted {
         let lints = library::load(&source, self.rulebook, self.settings).map(|loaded| {
-            let looks = loaded.variants().map(|variant| Look::at(variant, self.rulebook)).collect();
+            let looks = loaded.variants().map(|variant| Look::at(&variant, self.rulebook)).collect();
             let comments = comments::read(&source);
             let mut file = File { linter: self, source: &source, loaded: &loaded, comments, looks, found: Vec::new() };
             file.story();

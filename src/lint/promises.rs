@@ -99,10 +99,7 @@ fn truth(look: &mut Look<'_>, operation: usize, id: ConditionId) -> Option<bool>
             _ => None,
         },
         Ask::Number(fact, how, number) => match value(*fact)? {
-            Value::Number(low, high) => {
-                let [first, last] = [low, high].map(|one| one.partial_cmp(number).map(|order| how.holds(order)));
-                first.filter(|_| first == last && low == high)
-            }
+            Value::Number(low, high) if low >= high => low.partial_cmp(number).map(|order| how.holds(order)),
             _ => None,
         },
         Ask::Has(fact, item) => match value(*fact)? {

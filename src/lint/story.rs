@@ -86,8 +86,8 @@ impl File<'_> {
         // Between the first day and the last of a story little changes.
         let ends: Vec<&Text> = days.first().into_iter().chain(days.last().filter(|_| days.len() > 1)).collect();
         for (index, operation) in scenario.operations.iter().enumerate() {
-            let dated = ends.iter().filter(|_| operation.date.is_none());
-            let otherwise = dated.filter_map(|day| Some((day, self.otherwise(index, day)?))).next();
+            let mut dated = ends.iter().filter(|_| operation.date.is_none());
+            let otherwise = dated.find_map(|day| Some((day, self.otherwise(index, day)?)));
             if let Some((day, tests)) = otherwise {
                 let says = format!("the law of today is applied to `{}`, which has no date", operation.key.text);
                 let help = format!("on {} these come out otherwise: {tests}", day.text);
