@@ -66,88 +66,124 @@ impl Diagnostic {
     /// a problem of a whole file is drawn with the name of the first.
     #[must_use]
     pub fn draw(&self, sources: &[&Source], colour: bool) -> String {
-        self.draw_as(Level::ERROR, sources, colour)
+        self.draw_as("error", sources, colour)
     }
 
     /// The same for what does not keep the file from being read.
     #[must_use]
     pub fn draw_warning(&self, sources: &[&Source], colour: bool) -> String {
-        self.draw_as(Level::WARNING, sources, colour)
+        self.draw_as("warning", sources, colour)
     }
 
-    fn draw_as(&self, level: Level<'static>, sources: &[&Source], colour: bool) -> String {
-        let message = printable(&self.problem.to_string());
-        let mut elements = Vec::new();
-        let mut named: Vec<u32> = Vec::new();
-        for place in self.place.iter().chain(self.also.iter().map(|(place, _)| place)) {
-            if !named.contains(&place.source) {
-                named.push(place.source);
-            }
-        }
-        for id in &named {
-            if let Some(source) = sources.get(*id as usize) {
-                elements.extend(self.snippets(*id, source));
-            }
-        }
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let renderer = renderer.term_width(100);
-        let help = self.problem.help().map(|help| printable(&help));
-        let whole = elements.is_empty();
-        let mut group = level.primary_title(message.as_str()).elements(elements);
-        if whole && let Some(source) = sources.first() {
-            group = group.element(Origin::path(printable(&source.name)));
-        }
-        if let Some(help) = &help {
-            group = group.element(Level::HELP.message(help.as_str()));
-        }
-        renderer.render(&[group])
+    fn draw_as(&self, word: &'static str, sources: &[&Source], colour: bool) -> String {
+        let (says, help) = (self.problem.to_string(), self.problem.help());
+        let caption = Caption { word, code: None, says: &says, help: help.as_deref() };
+        draw(&caption, self.place, &self.also, sources, colour)
     }
+}
 
-    /// One snippet per stretch of neighbouring lines of one source.
-    fn snippets<'s>(&self, id: u32, source: &'s Source) -> Vec<Snippet<'s, annotate_snippets::Annotation<'s>>> {
-        const CONTEXT: u32 = 2;
-        let mut marks: Vec<(Span, Option<String>, AnnotationKind)> = Vec::new();
-        if let Some(place) = self.place.filter(|place| place.source == id) {
-            marks.push((place.span, None, AnnotationKind::Primary));
+/// What is drawn above the source, and below it.
+#[derive(Debug, Clone, Copy)]
+pub struct Caption<'c> {
+    /// How much it weighs, in a word: all but an `error` is drawn as a warning.
+    pub word: &'static str,
+    /// What kind of finding it is.
+    pub code: Option<&'static str>,
+    /// What is found.
+    pub says: &'c str,
+    /// What to do about it.
+    pub help: Option<&'c str>,
+}
+
+/// Draws something about places of some sources, in colour or plain; about the first as a whole, where there is no
+/// place.
+#[must_use]
+pub fn draw(
+    caption: &Caption<'_>,
+    place: Option<Place>,
+    also: &[(Place, String)],
+    sources: &[&Source],
+    colour: bool,
+) -> String {
+    let message = printable(caption.says);
+    let mut elements = Vec::new();
+    let mut named: Vec<u32> = Vec::new();
+    for place in place.iter().chain(also.iter().map(|(place, _)| place)) {
+        if !named.contains(&place.source) {
+            named.push(place.source);
         }
-        for (place, label) in self.also.iter().filter(|(place, _)| place.source == id) {
-            marks.push((place.span, Some(printable(label)), AnnotationKind::Context));
-        }
-        // A snippet that holds the primary place comes first, the rest in order of lines.
-        marks.sort_by_key(|(span, ..)| span.start);
-        let mut groups: Vec<Vec<_>> = Vec::new();
-        for mark in marks {
-            match groups.last_mut() {
-                Some(group) if near(group.last().map(|(span, ..): &(Span, _, _)| *span), mark.0) => group.push(mark),
-                _ => groups.push(vec![mark]),
-            }
-        }
-        groups.sort_by_key(|group| !group.iter().any(|(_, _, kind)| matches!(kind, AnnotationKind::Primary)));
-        groups
-            .into_iter()
-            .map(|group| {
-                let first = group.first().map_or(1, |(span, ..)| span.line);
-                let last = group.iter().map(|(span, ..)| span.line).max().unwrap_or(first);
-                let (from, to) = (first.saturating_sub(CONTEXT).max(1), last + CONTEXT);
-                let (start, end) = line_range(&source.text, from, to);
-                let text = visible(&source.text[start..end]);
-                let annotations = group.into_iter().map(|(span, label, kind)| {
-                    let range = source.byte_range(span);
-                    let end_of_line =
-                        source.text[range.start..].find('\n').map_or(source.text.len(), |at| range.start + at);
-                    // A long value is underlined on its first line only.
-                    let stop = range.end.min(end_of_line).max(range.start);
-                    let clip = |at: usize| visible(&source.text[start..at.clamp(start, end)]).len();
-                    kind.span(clip(range.start)..clip(stop)).label(label)
-                });
-                Snippet::source(text)
-                    .line_start(from as usize)
-                    .path(printable(&source.name))
-                    .fold(false)
-                    .annotations(annotations)
-            })
-            .collect()
     }
+    for id in &named {
+        if let Some(source) = sources.get(*id as usize) {
+            elements.extend(snippets(place, also, *id, source));
+        }
+    }
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(100);
+    let help = caption.help.map(printable);
+    let whole = elements.is_empty();
+    let level = if caption.word == "error" { Level::ERROR } else { Level::WARNING.with_name(caption.word) };
+    let title = level.primary_title(message.as_str());
+    let title = if let Some(code) = caption.code { title.id(code) } else { title };
+    let mut group = title.elements(elements);
+    if whole && let Some(source) = sources.first() {
+        group = group.element(Origin::path(printable(&source.name)));
+    }
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// One snippet per stretch of neighbouring lines of one source.
+fn snippets<'s>(
+    primary: Option<Place>,
+    also: &[(Place, String)],
+    id: u32,
+    source: &'s Source,
+) -> Vec<Snippet<'s, annotate_snippets::Annotation<'s>>> {
+    const CONTEXT: u32 = 2;
+    let mut marks: Vec<(Span, Option<String>, AnnotationKind)> = Vec::new();
+    if let Some(place) = primary.filter(|place| place.source == id) {
+        marks.push((place.span, None, AnnotationKind::Primary));
+    }
+    for (place, label) in also.iter().filter(|(place, _)| place.source == id) {
+        marks.push((place.span, Some(printable(label)), AnnotationKind::Context));
+    }
+    // A snippet that holds the primary place comes first, the rest in order of lines.
+    marks.sort_by_key(|(span, ..)| span.start);
+    let mut groups: Vec<Vec<_>> = Vec::new();
+    for mark in marks {
+        match groups.last_mut() {
+            Some(group) if near(group.last().map(|(span, ..): &(Span, _, _)| *span), mark.0) => group.push(mark),
+            _ => groups.push(vec![mark]),
+        }
+    }
+    groups.sort_by_key(|group| !group.iter().any(|(_, _, kind)| matches!(kind, AnnotationKind::Primary)));
+    groups
+        .into_iter()
+        .map(|group| {
+            let first = group.first().map_or(1, |(span, ..)| span.line);
+            let last = group.iter().map(|(span, ..)| span.line).max().unwrap_or(first);
+            let (from, to) = (first.saturating_sub(CONTEXT).max(1), last + CONTEXT);
+            let (start, end) = line_range(&source.text, from, to);
+            let text = visible(&source.text[start..end]);
+            let annotations = group.into_iter().map(|(span, label, kind)| {
+                let range = source.byte_range(span);
+                let end_of_line =
+                    source.text[range.start..].find('\n').map_or(source.text.len(), |at| range.start + at);
+                // A long value is underlined on its first line only.
+                let stop = range.end.min(end_of_line).max(range.start);
+                let clip = |at: usize| visible(&source.text[start..at.clamp(start, end)]).len();
+                kind.span(clip(range.start)..clip(stop)).label(label)
+            });
+            Snippet::source(text)
+                .line_start(from as usize)
+                .path(printable(&source.name))
+                .fold(false)
+                .annotations(annotations)
+        })
+        .collect()
 }
 
 fn near(last: Option<Span>, next: Span) -> bool {

@@ -81,6 +81,8 @@ pub mod handbook;
 
 pub mod library;
 
+pub mod lint;
+
 pub mod advice;
 
 pub mod report;

@@ -8,6 +8,7 @@ pub mod check;
 pub mod coverage;
 mod detail;
 pub mod json;
+pub mod lint;
 pub mod page;
 mod phrase;
 mod plan;

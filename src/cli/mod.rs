@@ -9,6 +9,7 @@ mod filter;
 mod input;
 mod interrupt;
 mod lines;
+mod lint;
 mod load;
 mod new;
 mod output;
@@ -45,6 +46,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Compare scenarios with what their authors expect of the law.
     Check(check::Arguments),
+    /// Say what is unwise in scenarios that can be read.
+    Lint(lint::Arguments),
     /// Look something up in the rules, check them, or print them as a book.
     Rules(rules::Arguments),
     /// Print a scenario to start from, which asks what some doctrines ask.
@@ -139,6 +142,7 @@ fn with_rules(arguments: &Arguments, terminal: &mut Terminal) -> Result<Exit, St
         Command::Assess(arguments) => assess::run(arguments, rules, terminal),
         Command::Explain(arguments) => explain::run(arguments, rules, terminal),
         Command::Check(arguments) => check::run(arguments, rules, terminal),
+        Command::Lint(arguments) => lint::run(arguments, rules, terminal),
         Command::Rules(arguments) => rules::run(arguments, rules, terminal),
         Command::New(arguments) => new::run(arguments, rules, terminal),
         Command::Schema(arguments) => Ok(schema::run(arguments, rules, terminal)),

@@ -9,6 +9,7 @@ mod files;
 mod filter;
 mod formats;
 mod library;
+mod lint;
 mod shell;
 mod terminals;
 mod versions;

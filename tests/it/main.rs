@@ -15,6 +15,9 @@ mod scenarios;
 // The program as people and scripts run it.
 mod cli;
 
+// Lints: each is found where it should be, and nowhere else.
+mod lint;
+
 // What other programs run it with: pre-commit, GitHub, Spark.
 mod machinery;
 
