@@ -22,7 +22,7 @@ pub fn difference(file: &str, case: Option<&str>, verdict: &Verdict, wrong: &Wro
     page.finish()
 }
 
-/// "last_resort · strike · force.defence.necessity"
+/// `last_resort · strike · force.defence.necessity`
 pub(super) fn title(case: Option<&str>, verdict: &Verdict) -> String {
     let case = case.map_or_else(String::new, |case| format!("{case} · "));
     format!("{case}{} · {}", verdict.operation, verdict.test)

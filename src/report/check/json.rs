@@ -39,7 +39,7 @@ pub struct Line<'c> {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Tells<'c> {
     /// An expectation and what came out.
-    Expectation(Expectation<'c>),
+    Expectation(Box<Expectation<'c>>),
     /// A file that could not be read.
     Unreadable(Unreadable<'c>),
     /// How it ended: always the last line, and absent where the check was cut off.
@@ -74,7 +74,7 @@ pub struct JsonLines;
 
 impl Form for JsonLines {
     fn file(&mut self, checked: &Checked) -> String {
-        let expectations = Expectation::all(checked).map(Tells::Expectation);
+        let expectations = Expectation::all(checked).map(|one| Tells::Expectation(Box::new(one)));
         let unreadable = Unreadable::of(checked).map(Tells::Unreadable);
         expectations.chain(unreadable).map(line).collect()
     }

@@ -1,4 +1,4 @@
-//! The results of a check as JUnit XML, which every CI server reads.
+//! The results of a check as `JUnit` XML, which every CI server reads.
 //!
 //! It is written file by file, so that a library of any size needs the memory
 //! of one batch: the totals that some put at the top are left out there and

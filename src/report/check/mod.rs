@@ -66,7 +66,7 @@ impl<'c> Different<'c> {
         Some(Self { source, case: scenario.case.as_deref(), verdict, wrong })
     }
 
-    /// "last_resort · strike · force.defence.necessity"
+    /// `last_resort · strike · force.defence.necessity`
     fn title(&self) -> String {
         difference::title(self.case, self.verdict)
     }

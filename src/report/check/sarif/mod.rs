@@ -64,7 +64,8 @@ struct Finding<'c> {
 struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
-    physical_location: Physical,
+    #[serde(rename = "physicalLocation")]
+    place: Physical,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message>,
 }
@@ -107,7 +108,7 @@ impl Region {
 impl Location {
     fn of(file: &str, region: Region) -> Self {
         let artifact_location = Artifact { uri: uri(file), uri_base_id: None };
-        Self { id: None, physical_location: Physical { artifact_location, region }, message: None }
+        Self { id: None, place: Physical { artifact_location, region }, message: None }
     }
 }
 
@@ -225,7 +226,7 @@ impl Sarif<'_> {
             None => Location::of(&file, region),
         };
         if self.folder.is_none() {
-            location.physical_location.artifact_location.uri_base_id = Some(BASE);
+            location.place.artifact_location.uri_base_id = Some(BASE);
         }
         Location { id: Some(0), message: Some(Message::of(&test.title)), ..location }
     }
