@@ -49,8 +49,11 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
     terminal.write(&form.begin());
     let mut tally = Tally::default();
     'all: for batch in found.chunks(BATCH) {
-        let checked: Vec<Checked> = pool.install(|| batch.par_iter().map(|one| check(one, rules, &filter)).collect());
-        for checked in checked {
+        // Ctrl-C waits for the files that are being checked, not for the batch.
+        let check = |one| (!interrupted()).then(|| check(one, rules, &filter));
+        let batch: Vec<Option<Checked>> = pool.install(|| batch.par_iter().map(check).collect());
+        for checked in batch {
+            let Some(checked) = checked else { break 'all };
             tally.add(&checked);
             progress.inc(1);
             progress.suspend(|| {
@@ -60,10 +63,11 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
                 }
             });
             let stop = arguments.fail_fast && !tally.passed();
-            if stop || terminal.is_closed() || interrupted() {
+            if stop || terminal.is_closed() {
                 break 'all;
             }
         }
+        terminal.hand_over();
     }
     progress.finish_and_clear();
     terminal.write(&form.end(&End { tally, left_out: found.len() - tally.files }));

@@ -4,6 +4,7 @@
 //! neither wait for the whole law nor change with it.
 
 mod asked;
+mod faults;
 mod files;
 mod library;
 mod terminals;
