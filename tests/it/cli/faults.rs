@@ -49,6 +49,11 @@ fn fifo(path: &Path) {
     assert!(fs::metadata(path).unwrap().file_type().is_fifo());
 }
 
+#[expect(clippy::print_stderr, reason = "a test that cannot be made here says so")]
+fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
+}
+
 fn interrupt(child: &Running) {
     let sent = Process::new("kill").args(["-INT", &child.0.id().to_string()]).status();
     assert!(sent.unwrap().success());
@@ -73,7 +78,7 @@ fn a_folder_that_may_not_be_read_is_named_and_the_rest_is_checked() {
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();
     if !barred {
         // To root nothing is closed; the same road is taken by the links below.
-        eprintln!("skipped: nothing is closed to whoever runs this test");
+        skipped("nothing is closed to whoever runs this test");
         return;
     }
     assert_eq!(run.code, Some(2));
@@ -142,7 +147,7 @@ fn a_pipe_is_skipped_in_a_folder_and_read_by_name() {
 #[test]
 fn a_full_disk_is_a_failure_that_is_told() {
     if !Path::new("/dev/full").exists() {
-        eprintln!("skipped: there is no /dev/full here");
+        skipped("there is no /dev/full here");
         return;
     }
     let folder = many(300);
@@ -184,8 +189,8 @@ fn ctrl_c_ends_a_check_with_what_it_has_seen() {
     folder.write("last/strike.yaml", STRIKE);
     let pipe = folder.path().join("pipe.yaml");
     fifo(&pipe);
-    let numbers: String = (0..50).map(|number| format!("{number:02} ")).collect();
-    let line = format!("check {numbers} pipe.yaml last --jobs 1");
+    let parts: Vec<String> = (0..50).map(|number| format!("{number:02}")).collect();
+    let line = format!("check {} pipe.yaml last --jobs 1", parts.join(" "));
     let mut child = Running(process(&folder, &line).spawn().unwrap());
     let mut out = BufReader::new(child.0.stdout.take().unwrap());
     let mut text = String::new();
@@ -220,7 +225,7 @@ fn a_name_that_is_no_text_is_still_a_file() {
     let name = std::ffi::OsStr::from_bytes(b"str\xefke\x1b[31m.yaml");
     let wrong = STRIKE.replace("force: not_met", "force: met");
     if fs::write(folder.path().join(name), &wrong).is_err() {
-        eprintln!("skipped: this file system wants names that are text");
+        skipped("this file system wants names that are text");
         return;
     }
     let run = folder.run("check .");
