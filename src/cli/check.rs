@@ -65,9 +65,11 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
     let mut counting = Counting::begin(&arguments.coverage, rules)?;
     'all: for batch in found.chunks(BATCH) {
         let plan = counting.as_ref().map(|counting| &counting.plan);
-        let check = |one| check(one, rules, &filter, plan);
-        let checked: Vec<(Checked, Exercised)> = pool.install(|| batch.par_iter().map(check).collect());
-        for (checked, exercised) in checked {
+        // Ctrl-C waits for the files that are being checked, not for the batch.
+        let check = |one| (!interrupted()).then(|| check(one, rules, &filter, plan));
+        let batch: Vec<Option<(Checked, Exercised)>> = pool.install(|| batch.par_iter().map(check).collect());
+        for one in batch {
+            let Some((checked, exercised)) = one else { break 'all };
             tally.add(&checked);
             newer.add(&checked);
             if let Some(counting) = &mut counting {
@@ -76,10 +78,11 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
             progress.inc(1);
             progress.suspend(|| outputs.file(&checked, terminal));
             let stop = arguments.fail_fast && !tally.passed();
-            if stop || outputs.is_closed(terminal) || interrupted() {
+            if stop || outputs.is_closed(terminal) {
                 break 'all;
             }
         }
+        terminal.hand_over();
     }
     progress.finish_and_clear();
     newer.tell(terminal);

@@ -32,7 +32,7 @@ pub(super) fn run(
             exit = exit.max(how);
             terminal.write(&text);
         }
-        terminal.send();
+        terminal.hand_over();
         !terminal.is_closed()
     };
     let mut batch = Vec::new();

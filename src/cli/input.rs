@@ -48,8 +48,14 @@ pub(super) fn plainly(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".into(),
         std::io::ErrorKind::PermissionDenied => "you may not read it".into(),
-        _ => error.to_string(),
+        _ => without_number(error),
     }
+}
+
+/// What the system says: "Too many levels of symbolic links (os error 40)" without the last three words.
+pub(super) fn without_number(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_owned()
 }
 
 /// A file that a path names, or why what it names cannot be looked into.

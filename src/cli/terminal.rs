@@ -1,6 +1,7 @@
 //! The one place that knows the terminal: its width, its colour, and writing to it.
 
 use super::Exit;
+use super::input::without_number;
 use lexcheck::diagnostic::{Diagnostic, printable};
 use lexcheck::report::page::Layout;
 use lexcheck::source::Source;
@@ -80,7 +81,7 @@ impl Terminal {
     }
 
     /// Sends off what was written so far.
-    pub(super) fn send(&mut self) {
+    pub(super) fn hand_over(&mut self) {
         if self.failure.is_none() {
             self.failure = self.out.flush().err();
         }
@@ -98,19 +99,19 @@ impl Terminal {
 
     fn report(&mut self, text: &str) {
         // What was written so far comes before the complaint.
-        self.send();
+        self.hand_over();
         // If nobody listens there, there is nobody to tell.
         let _ = writeln!(std::io::stderr(), "{text}");
     }
 
     /// Writes out what is left. A reader that closed the pipe has had enough, which is no failure.
     pub(super) fn flush(&mut self) -> Option<Exit> {
-        self.send();
+        self.hand_over();
         let failure = self.failure.as_ref()?;
         if failure.kind() == std::io::ErrorKind::BrokenPipe {
             return Some(Exit::Done);
         }
-        let message = format!("cannot write: {failure}");
+        let message = format!("cannot write: {}", without_number(failure));
         self.failure = None;
         self.complain(&message);
         Some(Exit::Failed)

@@ -5,6 +5,7 @@
 
 mod asked;
 mod coverage;
+mod faults;
 mod files;
 mod filter;
 mod formats;

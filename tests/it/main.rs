@@ -33,5 +33,8 @@ mod handbook;
 // What is drawn for every broken file.
 mod diagnostics;
 
+// What fuzzing kept.
+mod fuzz;
+
 // The shape of the project itself.
 mod tidy;
