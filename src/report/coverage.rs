@@ -5,6 +5,7 @@
 pub mod lcov;
 pub mod text;
 
+use super::json::{on_one_line, schema_of};
 use crate::library::coverage::{Count, Coverage, Part, Plan, Share, Way};
 use crate::rulebook::{PositionId, Rulebook, TestId};
 use crate::words::Words;
@@ -152,8 +153,7 @@ impl Document {
     /// The document on one line.
     #[must_use]
     pub fn write(&self) -> String {
-        // Plain structs of strings and numbers: there is nothing in them that JSON cannot say.
-        let mut text = serde_json::to_string(self).unwrap_or_default();
+        let mut text = on_one_line(self);
         text.push('\n');
         text
     }
@@ -162,13 +162,7 @@ impl Document {
 /// The JSON Schema of [`Document`].
 #[must_use]
 pub fn schema() -> String {
-    let schema = schemars::generate::SchemaSettings::draft07()
-        .for_serialize()
-        .into_generator()
-        .into_root_schema_for::<Document>();
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
+    schema_of::<Document>()
 }
 
 /// The percentage with one decimal, cut off and not rounded, so that what falls short of a threshold is never shown

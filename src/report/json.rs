@@ -2,7 +2,7 @@
 //! [`crate::finding`], and `schemas/report.json` describes them.
 
 use super::Report;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, steers};
 use crate::finding::{Missing, Turn};
 use crate::source::Source;
 use crate::words::Words;
@@ -134,8 +134,7 @@ impl Document {
     /// The document on one line.
     #[must_use]
     pub fn write(&self) -> String {
-        // Plain structs of strings and numbers: there is nothing in them that JSON cannot say.
-        let mut text = serde_json::to_string(self).unwrap_or_default();
+        let mut text = on_one_line(self);
         text.push('\n');
         text
     }
@@ -144,10 +143,27 @@ impl Document {
 /// The JSON Schema of [`Document`].
 #[must_use]
 pub fn schema() -> String {
-    let schema = schemars::generate::SchemaSettings::draft07()
-        .for_serialize()
-        .into_generator()
-        .into_root_schema_for::<Document>();
+    schema_of::<Document>()
+}
+
+/// A value on one line. What could steer a terminal is written by its number, which means the same.
+pub(super) fn on_one_line(value: &impl Serialize) -> String {
+    // Plain structs of strings and numbers: there is nothing in them that JSON cannot say.
+    let text = serde_json::to_string(value).unwrap_or_default();
+    if !text.contains(steers) {
+        return text;
+    }
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if steers(c) { safe.push_str(&format!("\\u{:04x}", u32::from(c))) } else { safe.push(c) }
+    }
+    safe
+}
+
+/// The JSON Schema of what is written.
+pub(super) fn schema_of<T: JsonSchema>() -> String {
+    let settings = schemars::generate::SchemaSettings::draft07().for_serialize();
+    let schema = settings.into_generator().into_root_schema_for::<T>();
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text

@@ -3,8 +3,8 @@
 
 use super::record::{Expectation, File, Summary, Unreadable};
 use super::{End, Form};
-use crate::diagnostic::steers;
 use crate::library::Checked;
+use crate::report::json::{on_one_line, schema_of};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -60,11 +60,11 @@ impl Form for Json {
 
     fn file(&mut self, checked: &Checked) -> String {
         let comma = if std::mem::replace(&mut self.begun, true) { ",\n" } else { "\n" };
-        format!("{comma}{}", json(&File::of(checked)))
+        format!("{comma}{}", on_one_line(&File::of(checked)))
     }
 
     fn end(&mut self, end: &End) -> String {
-        format!("\n],\"summary\":{}}}\n", json(&Summary::of(end)))
+        format!("\n],\"summary\":{}}}\n", on_one_line(&Summary::of(end)))
     }
 }
 
@@ -85,23 +85,9 @@ impl Form for JsonLines {
 }
 
 fn line(tells: Tells<'_>) -> String {
-    let mut text = json(&Line { version: VERSION, tells });
+    let mut text = on_one_line(&Line { version: VERSION, tells });
     text.push('\n');
     text
-}
-
-/// A value on one line. What could steer a terminal is written by its number, which means the same.
-pub(super) fn json(value: &impl Serialize) -> String {
-    // Plain structs of strings and numbers: there is nothing in them that JSON cannot say.
-    let text = serde_json::to_string(value).unwrap_or_default();
-    if !text.contains(steers) {
-        return text;
-    }
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if steers(c) { safe.push_str(&format!("\\u{:04x}", u32::from(c))) } else { safe.push(c) }
-    }
-    safe
 }
 
 /// The JSON Schema of [`Document`].
@@ -114,12 +100,4 @@ pub fn schema() -> String {
 #[must_use]
 pub fn line_schema() -> String {
     schema_of::<Line<'static>>()
-}
-
-fn schema_of<T: JsonSchema>() -> String {
-    let settings = schemars::generate::SchemaSettings::draft07().for_serialize();
-    let schema = settings.into_generator().into_root_schema_for::<T>();
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
-    text.push('\n');
-    text
 }

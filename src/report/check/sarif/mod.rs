@@ -7,11 +7,11 @@
 mod rule;
 
 use super::fingerprint;
-use super::json::json;
 use super::place::{Stretch, uri};
 use super::{Different, End, Form, different};
 use crate::diagnostic::{Diagnostic, printable};
 use crate::library::{Checked, name};
+use crate::report::json::on_one_line as json;
 use crate::rulebook::{Rulebook, TestId};
 use crate::source::Source;
 use rule::{Message, Rule, Text};
