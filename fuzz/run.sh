@@ -20,7 +20,9 @@ export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-co
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-../target}/fuzz"
-cargo build --locked --release --quiet --target "$host"
+# The crates of the program itself, in the versions it is locked to.
+cp ../Cargo.lock Cargo.lock
+cargo build --release --quiet --target "$host"
 
 for target in "$@"; do
   corpus=../tests/fuzz/$target
