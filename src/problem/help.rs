@@ -3,6 +3,21 @@
 use super::{Noun, Problem};
 
 impl Problem {
+    /// What is wrong and, on a line below, how to mend it.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self.help() {
+            Some(help) => format!("{self}\nhelp: {help}"),
+            None => self.to_string(),
+        }
+    }
+
+    /// That a scenario was written for rules newer than these, which may know what these do not.
+    #[must_use]
+    pub fn is_of_newer_rules(&self) -> bool {
+        matches!(self, Self::OtherRulebook { newer: true, .. })
+    }
+
     /// How to mend it, where there is one obvious way.
     #[must_use]
     pub fn help(&self) -> Option<String> {
@@ -20,7 +35,7 @@ impl Problem {
             Self::Indentation => "begin it right under the keys beside it".into(),
             Self::NoValue(_) => "write its value after the colon".into(),
             Self::Quoted(_) => "leave the quotation marks out".into(),
-            Self::TooManyOperations(_) => "make several scenarios of it".into(),
+            Self::TooManyCases(_) | Self::TooManyOperations(_) => "make several scenarios of it".into(),
             Self::TooManyValues { .. } => "ask several questions instead of one".into(),
             Self::Syntax(_) | Self::More(_) => return None,
             Self::Anchor => "write the value out where it is needed".into(),

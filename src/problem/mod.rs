@@ -137,6 +137,9 @@ pub enum Problem {
     /// The operation after the last that is read.
     #[error("a scenario has at most {0} operations")]
     TooManyOperations(usize),
+    /// A story and its variations would be too much if each was written out.
+    #[error("this story has room for {0} variations, and more are listed")]
+    TooManyCases(usize),
     /// Mistakes beyond those that are told one by one.
     #[error("and {0} more problems, which are not told one by one")]
     More(usize),

@@ -117,7 +117,7 @@ pub fn parse(source: &Source, id: u32) -> Result<Scenario, Vec<Diagnostic>> {
 /// Reads as much of a scenario as can be read; nothing, where it is not even YAML.
 pub fn read(source: &Source, id: u32, problems: &mut Vec<Diagnostic>) -> Option<Scenario> {
     match yaml::load(source, id) {
-        Ok(root) => Some(scenario(&root, problems)),
+        Ok(root) => Some(of_tree(&root, problems)),
         Err(found) => {
             problems.extend(found);
             None
@@ -125,7 +125,8 @@ pub fn read(source: &Source, id: u32, problems: &mut Vec<Diagnostic>) -> Option<
     }
 }
 
-fn scenario(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
+/// The same of a text that was read as YAML.
+pub fn of_tree(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
     let mut fields = Fields::open(root, "a scenario", problems);
     let title = fields.required_text("title", problems);
     let story = fields.text("story", problems);
@@ -147,7 +148,12 @@ fn scenario(root: &Node<'_>, problems: &mut Vec<Diagnostic>) -> Scenario {
         }
         written.iter().take(MAX_OPERATIONS).map(|entry| operation(entry, problems)).collect()
     });
-    let cases = fields.take("cases").map_or_else(Vec::new, |node| variation::read_all(node, problems));
+    let mut cases = fields.take("cases").map_or_else(Vec::new, |node| variation::read_all(node, problems));
+    let room = variation::room(operations.len(), root.place.span.end as usize);
+    if let Some(case) = cases.get(room) {
+        problems.push(Diagnostic::at(case.key.place, Problem::TooManyCases(room)));
+        cases.truncate(room);
+    }
     for change in cases.iter().flat_map(|case: &Variation| &case.operations) {
         let keys = || operations.iter().map(|operation: &Operation| operation.key.text.as_str());
         let name = &change.operation;

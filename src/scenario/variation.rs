@@ -7,6 +7,17 @@ use crate::rule::{Choice, read};
 use crate::stated::{self, Stated};
 use crate::yaml::{Entry, Node};
 
+/// So many operations are assessed of a story and its variations, …
+const MAX_OPERATIONS: usize = 1_000;
+/// … which have so many characters at most if each is written out: what a file says once it may not say a million times.
+const MAX_WRITTEN_OUT: usize = 8 << 20;
+
+/// How many variations a story of so many operations has room for, in a file of so many characters.
+pub(super) fn room(operations: usize, characters: usize) -> usize {
+    let stories = (MAX_OPERATIONS / operations.max(1)).min(MAX_WRITTEN_OUT / characters.max(1));
+    stories.saturating_sub(1)
+}
+
 /// A scenario with some facts or readings changed, which has expectations of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variation {
@@ -77,10 +88,19 @@ impl Scenario {
     /// The scenario as a variation has it.
     #[must_use]
     pub fn varied(&self, variation: &Variation) -> Self {
-        let mut varied = self.clone();
-        varied.cases.clear();
-        varied.title.text = format!("{} · {}", self.title.text, variation.name());
-        varied.instead.clone_from(&variation.readings);
+        let mut varied = Self {
+            title: Text { text: format!("{} · {}", self.title.text, variation.name()), place: self.title.place },
+            story: self.story.clone(),
+            source: self.source.clone(),
+            rulebook: self.rulebook.clone(),
+            parties: self.parties.clone(),
+            readings: self.readings.clone(),
+            instead: variation.readings.clone(),
+            facts: self.facts.clone(),
+            operations: self.operations.clone(),
+            cases: Vec::new(),
+            gaps: self.gaps.clone(),
+        };
         for operation in &mut varied.operations {
             instead(&mut operation.facts, &variation.facts);
             let change = variation.operations.iter().find(|change| change.operation.text == operation.key.text);

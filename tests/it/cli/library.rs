@@ -81,6 +81,30 @@ fn a_right_outcome_for_another_reason_is_a_difference() {
 }
 
 #[test]
+fn a_story_has_no_more_variations_than_there_is_room_for() {
+    let named = |number: usize, what: &str| {
+        let lines: Vec<String> = (0..number)
+            .map(|one| {
+                format!(
+                    "  n{one}: {what}
+"
+                )
+            })
+            .collect();
+        lines.concat()
+    };
+    let title = |story: &str| format!("title: t\nstory: {story}\nparties: {{}}\noperations:\n");
+    let many = format!("{}{}cases:\n{}", title("s"), named(100, "{}"), named(4_800, "{operations: {}}"));
+    let long = "word ".repeat(600_000);
+    let long = format!("{}{}cases:\n{}", title(&long), named(1, "{}"), named(300, "{operations: {}}"));
+    for (text, room) in [(many, 9), (long, 1)] {
+        let run = Folder::of(&[("story.yaml", &text)]).run("check story.yaml");
+        assert_eq!(run.code, Some(2));
+        has(&run.err, &format!("this story has room for {room} variations, and more are listed"));
+    }
+}
+
+#[test]
 fn a_filter_names_what_is_compared() {
     let folder = Folder::of(&[("strike.yaml", &varied()), ("other/strike.yaml", STRIKE)]);
     let compared = |filter: &str| folder.run(&format!("check . {filter}")).out;
