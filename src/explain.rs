@@ -5,7 +5,7 @@
 //! what can still matter.
 
 pub mod decided;
-mod either_way;
+pub(crate) mod either_way;
 mod law;
 mod open;
 
@@ -214,6 +214,20 @@ impl Assessment<'_> {
         truths.into_iter().map(|truth| truth == wanted).collect()
     }
 
+    /// Conditions that were asked and, down to the smallest, those of their parts that made them what they are.
+    pub(crate) fn on_path(&self, operation: usize, mut todo: Vec<ConditionId>) -> Vec<ConditionId> {
+        let mut found = Vec::new();
+        while let Some(id) = todo.pop() {
+            if self.truth(operation, id) == Truth::NotAsked {
+                continue;
+            }
+            found.push(id);
+            let parts = self.rulebook.condition(id).parts().iter().zip(self.parts_that_decide(operation, id));
+            todo.extend(parts.filter(|(_, decides)| *decides).map(|(part, _)| *part));
+        }
+        found
+    }
+
     fn fact_use(&self, operation: usize, id: FactId, standard: Option<&'static str>) -> FactUse {
         let fact = self.rulebook.fact(id);
         let given = self.case.given(self.rulebook, operation, id);
@@ -273,11 +287,7 @@ impl Assessment<'_> {
             let rule = self.rulebook.test(test);
             let roots =
                 rule.applies_when.into_iter().chain([rule.met_when]).chain(rule.unless.iter().map(|one| one.when));
-            let mut todo: Vec<ConditionId> = roots.collect();
-            while let Some(id) = todo.pop() {
-                if self.truth(operation, id) == Truth::NotAsked {
-                    continue;
-                }
+            for id in self.on_path(operation, roots.collect()) {
                 let condition = self.rulebook.condition(id);
                 for fact in condition.facts() {
                     let assumed = matches!(self.case.given(self.rulebook, operation, fact), Given::Assumed(_));
@@ -290,8 +300,6 @@ impl Assessment<'_> {
                 {
                     seen.push((operation, other));
                 }
-                let parts = condition.parts().iter().zip(self.parts_that_decide(operation, id));
-                todo.extend(parts.filter(|(_, decides)| *decides).map(|(part, _)| *part));
             }
         }
         let names =

@@ -1,7 +1,7 @@
 //! `lexcheck assess`: which tests each operation meets or fails, and why.
 
 use super::lines::Line;
-use super::load::{Loaded, Rules, in_words, scenario, scenario_of};
+use super::load::{Loaded, Rules, scenario, scenario_of};
 use super::terminal::Terminal;
 use super::{Exit, filter};
 use lexcheck::diagnostic::Diagnostic;
@@ -84,7 +84,7 @@ impl FailOn {
 pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Result<Exit, String> {
     let mut tests = Vec::new();
     for name in &arguments.only {
-        tests.extend(rules.rulebook.tests_named(name).map_err(|problem| in_words(&problem))?);
+        tests.extend(rules.rulebook.tests_named(name).map_err(|problem| problem.in_words())?);
     }
     let depth = match arguments.depth {
         _ if arguments.all => Depth::Full,
@@ -131,7 +131,7 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
             }
         };
         for wrong in arguments.operation.iter().filter_map(|name| loaded.no_operation(name)) {
-            terminal.complain(&format!("{}: {}", loaded.source.name, in_words(&wrong)));
+            terminal.complain(&format!("{}: {}", loaded.source.name, wrong.in_words()));
             exit = Exit::Failed;
         }
         let Some((report, found)) = report(&loaded, arguments, rules, &selection) else { continue };

@@ -1,23 +1,18 @@
 //! `lexcheck check`: scenarios against what their authors expect of the law.
 
 use super::coverage::{self, Counting};
-use super::input::{self, Found};
+use super::input::Found;
 use super::load::Rules;
 use super::output::{self, Output, Outputs};
 use super::terminal::Terminal;
-use super::{Exit, interrupt};
+use super::{Exit, each};
 use lexcheck::diagnostic::Diagnostic;
 use lexcheck::evaluate::Assessment;
 use lexcheck::library::coverage::{Exercised, Plan};
 use lexcheck::library::{self, Checked, Compared, Filter, Tally};
-use lexcheck::problem::Problem;
 use lexcheck::report::check::End;
 use lexcheck::source::Source;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
-
-/// So many files are checked at a time and held in memory together.
-const BATCH: usize = 256;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -50,47 +45,31 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Result<Exit, String> {
-    let found = input::expand(&arguments.paths, &arguments.exclude)?;
-    if found.is_empty() {
-        return Err("there is no scenario there".into());
-    }
+    let found = each::scenarios(&arguments.paths, &arguments.exclude)?;
     let filter = Filter { names: arguments.filter.clone() };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
-    let pool = pool.map_err(|error| format!("cannot start threads: {error}"))?;
-    let interrupted = interrupt::listen();
-    let progress = terminal.progress(found.len());
     let mut outputs = Outputs::open(&arguments.format, arguments.handbook.as_deref(), &found, rules, terminal)?;
     let mut tally = Tally::default();
     let mut newer = Newer::default();
-    let mut counting = Counting::begin(&arguments.coverage, rules)?;
-    'all: for batch in found.chunks(BATCH) {
-        let plan = counting.as_ref().map(|counting| &counting.plan);
-        // Ctrl-C waits for the files that are being checked, not for the batch.
-        let check = |one| (!interrupted()).then(|| check(one, rules, &filter, plan));
-        let batch: Vec<Option<(Checked, Exercised)>> = pool.install(|| batch.par_iter().map(check).collect());
-        for one in batch {
-            let Some((checked, exercised)) = one else { break 'all };
-            tally.add(&checked);
-            newer.add(&checked);
-            if let Some(counting) = &mut counting {
-                counting.add(&exercised);
-            }
-            progress.inc(1);
-            progress.suspend(|| outputs.file(&checked, terminal));
-            let stop = arguments.fail_fast && !tally.passed();
-            if stop || outputs.is_closed(terminal) {
-                break 'all;
-            }
+    let plan = coverage::plan(&arguments.coverage, rules)?;
+    let mut counting = plan.as_ref().map(|plan| Counting::of(&arguments.coverage, rules, plan));
+    let work = |one: &Found| check(one, rules, &filter, plan.as_ref());
+    let mut take = |(checked, exercised): (Checked, Exercised), terminal: &mut Terminal| {
+        tally.add(&checked);
+        newer.add(&checked);
+        if let Some(counting) = &mut counting {
+            counting.add(&exercised);
         }
-        terminal.hand_over();
-    }
-    progress.finish_and_clear();
+        outputs.file(&checked, terminal);
+        let stop = arguments.fail_fast && !tally.passed();
+        !stop && !outputs.is_closed(terminal)
+    };
+    let interrupted = each::file(&found, arguments.jobs, terminal, &work, &mut take)?;
     newer.tell(terminal);
     let end = End { tally, left_out: found.len() - tally.files };
     let written = outputs.end(&end, terminal);
     let coverage = counting.map_or(Ok(Exit::Done), |counting| counting.end(&end, terminal))?;
     Ok(match tally {
-        _ if interrupted() => Exit::Interrupted,
+        _ if interrupted => Exit::Interrupted,
         _ if !written => Exit::Failed,
         Tally { unreadable: 1.., .. } => Exit::Failed,
         Tally { different: 1.., .. } => Exit::Found,
@@ -123,7 +102,8 @@ struct Newer {
 impl Newer {
     fn add(&mut self, checked: &Checked) {
         let story = checked.scenarios.as_ref().ok().and_then(|scenarios| scenarios.first());
-        let newer = story.and_then(|story| story.other_rulebook.as_ref()).filter(|other| is_newer(&other.problem));
+        let newer =
+            story.and_then(|story| story.other_rulebook.as_ref()).filter(|other| other.problem.is_of_newer_rules());
         if let Some(newer) = newer {
             self.files += 1;
             self.first.get_or_insert_with(|| (newer.clone(), checked.source.clone()));
@@ -138,8 +118,4 @@ impl Newer {
             }
         }
     }
-}
-
-fn is_newer(problem: &Problem) -> bool {
-    matches!(problem, Problem::OtherRulebook { newer: true, .. })
 }

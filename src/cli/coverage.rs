@@ -1,7 +1,7 @@
 //! `lexcheck check --coverage`: what of the rules the scenarios exercise.
 
 use super::Exit;
-use super::load::{Rules, in_words};
+use super::load::Rules;
 use super::terminal::Terminal;
 use lexcheck::library::coverage::{Coverage, Exercised, Plan};
 use lexcheck::report::check::End;
@@ -59,34 +59,37 @@ fn threshold(written: &str) -> Result<f64, String> {
     number.filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| "write a percentage from 0 to 100".into())
 }
 
+/// What there is to exercise, if that is asked for.
+pub(super) fn plan(arguments: &Arguments, rules: &Rules) -> Result<Option<Plan>, String> {
+    if arguments.coverage.is_empty() && arguments.coverage_threshold.is_none() {
+        if let Some(name) = arguments.coverage_of.first() {
+            return Err(format!("`--coverage-of {name}` needs `--coverage` or `--coverage-threshold`"));
+        }
+        return Ok(None);
+    }
+    let rulebook = &rules.rulebook;
+    let mut tests = Vec::new();
+    for name in &arguments.coverage_of {
+        tests.extend(rulebook.tests_named(name).map_err(|problem| problem.in_words())?);
+    }
+    if arguments.coverage_of.is_empty() {
+        tests.extend(rulebook.test_ids());
+    }
+    Ok(Some(Plan::of(rulebook, &tests)))
+}
+
 /// What is counted while scenarios are checked.
 pub(super) struct Counting<'a> {
     arguments: &'a Arguments,
     rules: &'a Rules,
-    /// What there is to exercise.
-    pub(super) plan: Plan,
+    plan: &'a Plan,
     coverage: Coverage,
 }
 
 impl<'a> Counting<'a> {
-    /// Begins to count, if that is asked for.
-    pub(super) fn begin(arguments: &'a Arguments, rules: &'a Rules) -> Result<Option<Self>, String> {
-        if arguments.coverage.is_empty() && arguments.coverage_threshold.is_none() {
-            if let Some(name) = arguments.coverage_of.first() {
-                return Err(format!("`--coverage-of {name}` needs `--coverage` or `--coverage-threshold`"));
-            }
-            return Ok(None);
-        }
-        let rulebook = &rules.rulebook;
-        let mut tests = Vec::new();
-        for name in &arguments.coverage_of {
-            tests.extend(rulebook.tests_named(name).map_err(|problem| in_words(&problem))?);
-        }
-        if arguments.coverage_of.is_empty() {
-            tests.extend(rulebook.test_ids());
-        }
-        let plan = Plan::of(rulebook, &tests);
-        Ok(Some(Self { arguments, rules, coverage: Coverage::of(&plan), plan }))
+    /// Nothing yet.
+    pub(super) fn of(arguments: &'a Arguments, rules: &'a Rules, plan: &'a Plan) -> Self {
+        Self { arguments, rules, plan, coverage: Coverage::of(plan) }
     }
 
     /// Counts what a file exercised.
@@ -104,7 +107,7 @@ impl<'a> Counting<'a> {
         };
         let folder = self.rules.folder.as_ref().map_or("rules".into(), |folder| folder.to_string_lossy());
         let folder = folder.trim_end_matches('/');
-        let document = Document::of(&self.rules.rulebook, folder, &self.plan, &self.coverage, checked);
+        let document = Document::of(&self.rules.rulebook, folder, self.plan, &self.coverage, checked);
         let enough = self.arguments.coverage_threshold.is_none_or(|threshold| document.total.is_at_least(threshold));
         // A threshold that is missed and a list that is not shown would leave its reader guessing.
         if self.arguments.coverage.is_empty() && !enough {

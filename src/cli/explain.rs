@@ -1,7 +1,7 @@
 //! `lexcheck explain`: one finding as a whole argument.
 
 use super::Exit;
-use super::load::{Rules, in_words, scenario};
+use super::load::{Rules, scenario};
 use super::terminal::Terminal;
 use lexcheck::evaluate::{Assessment, evaluate};
 use lexcheck::outcome::Outcome;
@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal) -> Result<Exit, String> {
-    let named = named(&rules.rulebook, &arguments.test).map_err(|problem| in_words(&problem))?;
+    let named = named(&rules.rulebook, &arguments.test).map_err(|problem| problem.in_words())?;
     let loaded = match scenario(&arguments.file, arguments.case.as_deref(), rules) {
         Ok(loaded) => loaded,
         Err((source, problems)) => {
@@ -39,11 +39,11 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         }
     };
     if let Some(wrong) = arguments.operation.iter().find_map(|name| loaded.no_operation(name)) {
-        return Err(format!("{}: {}", loaded.source.name, in_words(&wrong)));
+        return Err(format!("{}: {}", loaded.source.name, wrong.in_words()));
     }
     let selection = Selection { operations: arguments.operation.clone(), not_applicable: true, ..Selection::default() };
     let mut assessment = evaluate(&rules.rulebook, &loaded.case);
-    let test = meant(&mut assessment, named, &arguments.test).map_err(|problem| in_words(&problem))?;
+    let test = meant(&mut assessment, named, &arguments.test).map_err(|problem| problem.in_words())?;
     let report = Report::of(&loaded.source.name, &loaded.scenario, &mut assessment, &selection);
     terminal.write(&tree::write(&report, &rules.rulebook.test(test).id, terminal.layout));
     Ok(Exit::Done)

@@ -1,10 +1,10 @@
 //! `lexcheck assess --format jsonl`: one scenario a line in, one report a line out, in order and in flat memory.
 
-use super::Exit;
 use super::assess::Assessed;
 use super::input;
 use super::lines::{Line, Lines};
 use super::terminal::Terminal;
+use super::{Exit, each};
 use lexcheck::report::json::Document;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::fs::File;
@@ -21,8 +21,7 @@ pub(super) fn run(
     assess: &(dyn Fn(Line) -> Assessed + Sync),
     terminal: &mut Terminal,
 ) -> Result<Exit, String> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build();
-    let pool = pool.map_err(|error| format!("cannot start threads: {error}"))?;
+    let pool = each::threads(jobs)?;
     let mut exit = Exit::Done;
     let mut write = |batch: &mut Vec<Line>| {
         let batch = std::mem::take(batch);

@@ -1,17 +1,13 @@
 //! `lexcheck lint`: what is unwise in scenarios that can be read.
 
-use super::input::{self, Found};
+use super::input::Found;
 use super::load::Rules;
 use super::terminal::Terminal;
-use super::{Exit, interrupt};
+use super::{Exit, each};
 use lexcheck::diagnostic::Diagnostic;
 use lexcheck::lint::{self, Linted, Linter, Severity, Tally};
 use lexcheck::report::lint::{drawn, explained, line, list, summary};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::path::PathBuf;
-
-/// So many files are looked at at a time and held in memory together.
-const BATCH: usize = 256;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -64,31 +60,18 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
     if arguments.paths.is_empty() {
         return Ok(Exit::Done);
     }
-    let found = input::expand(&arguments.paths, &arguments.exclude)?;
-    if found.is_empty() {
-        return Err("there is no scenario there".into());
-    }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
-    let pool = pool.map_err(|error| format!("cannot start threads: {error}"))?;
-    let interrupted = interrupt::listen();
-    let progress = terminal.progress(found.len());
+    let found = each::scenarios(&arguments.paths, &arguments.exclude)?;
     let linter = Linter::new(&rules.rulebook, &rules.settings);
     let mut tally = Tally::default();
-    'all: for batch in found.chunks(BATCH) {
-        let linted: Vec<Linted> = pool.install(|| batch.par_iter().map(|one| look(one, &linter)).collect());
-        for linted in linted {
-            tally.add(&linted);
-            progress.inc(1);
-            progress.suspend(|| write(&linted, arguments, terminal));
-            if terminal.is_closed() || interrupted() {
-                break 'all;
-            }
-        }
-    }
-    progress.finish_and_clear();
+    let mut take = |linted: Linted, terminal: &mut Terminal| {
+        tally.add(&linted);
+        write(&linted, arguments, terminal);
+        !terminal.is_closed()
+    };
+    let interrupted = each::file(&found, arguments.jobs, terminal, &|one| look(one, &linter), &mut take)?;
     terminal.write(&summary(&tally, found.len() - tally.files, arguments.hints));
     Ok(match tally {
-        _ if interrupted() => Exit::Interrupted,
+        _ if interrupted => Exit::Interrupted,
         Tally { unreadable: 1.., .. } => Exit::Failed,
         Tally { errors: 1.., .. } => Exit::Found,
         Tally { advice: 1.., .. } if arguments.strict => Exit::Found,

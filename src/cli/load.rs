@@ -61,7 +61,7 @@ fn drawn(problems: Vec<Diagnostic>, sources: &[Source]) -> String {
 fn readings(rulebook: &Rulebook, common: &Common) -> Result<Vec<(PositionId, u32)>, String> {
     let mut chosen = Vec::new();
     for name in &common.readings {
-        chosen.extend_from_slice(facts::set(rulebook, name).map_err(|problem| in_words(&problem))?);
+        chosen.extend_from_slice(facts::set(rulebook, name).map_err(|problem| problem.in_words())?);
     }
     for choice in &common.reading {
         let Some((position, reading)) = choice.split_once('=') else {
@@ -69,17 +69,9 @@ fn readings(rulebook: &Rulebook, common: &Common) -> Result<Vec<(PositionId, u32
         };
         let text = |text: &str| Text { text: text.trim().to_owned(), ..Text::default() };
         let one = choose(rulebook, &text(position), &text(reading), None);
-        chosen.push(one.map_err(|problem| in_words(&problem.problem))?);
+        chosen.push(one.map_err(|problem| problem.problem.in_words())?);
     }
     Ok(chosen)
-}
-
-/// A problem with something typed on the command line.
-pub(super) fn in_words(problem: &lexcheck::problem::Problem) -> String {
-    match problem.help() {
-        Some(help) => format!("{problem}\nhelp: {help}"),
-        None => problem.to_string(),
-    }
 }
 
 /// A scenario that was read, with its text.

@@ -4,6 +4,7 @@
 mod assess;
 mod check;
 mod coverage;
+mod each;
 mod explain;
 mod filter;
 mod input;

@@ -1,7 +1,7 @@
 //! `lexcheck new`: a scenario to start from.
 
 use super::Exit;
-use super::load::{Rules, in_words};
+use super::load::Rules;
 use super::terminal::Terminal;
 use lexcheck::problem::Problem;
 use lexcheck::rulebook::{Rulebook, TestId};
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
     }
     let mut tests = Vec::new();
     for name in &arguments.about {
-        for test in about(rulebook, name).map_err(|problem| in_words(&problem))? {
+        for test in about(rulebook, name).map_err(|problem| problem.in_words())? {
             if !tests.contains(&test) {
                 tests.push(test);
             }

@@ -1,6 +1,6 @@
 //! `lexcheck rules`: the rules themselves.
 
-use super::load::{Rules, in_words};
+use super::load::Rules;
 use super::terminal::Terminal;
 use super::{Exit, input};
 use lexcheck::casebook::Casebook;
@@ -71,12 +71,12 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
             if !names.is_empty() {
                 let mut named = Vec::new();
                 for name in names {
-                    named.extend(rulebook.tests_named(name).map_err(|problem| in_words(&problem))?);
+                    named.extend(rulebook.tests_named(name).map_err(|problem| problem.in_words())?);
                 }
                 tests.retain(|test| named.contains(test));
             }
             if let Some(key) = authority {
-                let source = rulebook.names.authority(key).map_err(|problem| in_words(&problem))?;
+                let source = rulebook.names.authority(key).map_err(|problem| problem.in_words())?;
                 let resting = rulebook.resting_on(source);
                 tests.retain(|test| resting.contains(test));
             }
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, rules: &Rules, terminal: &mut Terminal)
         Command::Show { names } => {
             let casebook = casebook(arguments, rules, terminal)?;
             for (index, name) in names.iter().enumerate() {
-                let entry = rulebook.entry(name).map_err(|problem| in_words(&problem))?;
+                let entry = rulebook.entry(name).map_err(|problem| problem.in_words())?;
                 let gap = if index > 0 { "\n" } else { "" };
                 terminal.write(&format!("{gap}{}", rules::show(rulebook, &casebook, entry, terminal.layout)));
             }

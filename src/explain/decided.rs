@@ -55,27 +55,17 @@ impl Assessment<'_> {
 
     /// A condition, and those of its parts that made it what it is.
     fn path(&self, operation: usize, id: ConditionId, see: &mut dyn FnMut(Decided)) {
-        let truth = match self.truth(operation, id) {
-            Truth::True => Some(true),
-            Truth::False => Some(false),
-            Truth::Open => None,
-            Truth::NotAsked => return,
-        };
-        let condition = self.rulebook.condition(id);
-        if let Some(truth) = truth {
+        for id in self.on_path(operation, vec![id]) {
+            let truth = match self.truth(operation, id) {
+                Truth::True => true,
+                Truth::False => false,
+                Truth::Open | Truth::NotAsked => continue,
+            };
             see(Decided::Condition(id, truth));
-            if let Some(position) = condition.position()
+            if let Some(position) = self.rulebook.condition(id).position()
                 && let Some(reading) = self.case.readings[position.index()]
             {
                 see(Decided::Taken(position, reading));
-            }
-        }
-        if condition.parts().is_empty() {
-            return;
-        }
-        for (part, decides) in condition.parts().iter().zip(self.parts_that_decide(operation, id)) {
-            if decides {
-                self.path(operation, *part, see);
             }
         }
     }

@@ -62,7 +62,7 @@ impl Assessment<'_> {
 }
 
 /// True if any is; false if all are; open otherwise.
-fn any(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+pub(crate) fn any(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let mut open = false;
     for part in parts {
         match part {
@@ -75,6 +75,6 @@ fn any(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 }
 
 /// False if any is; true if all are; open otherwise.
-fn all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+pub(crate) fn all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     any(parts.map(|part| part.map(|part| !part))).map(|any| !any)
 }

@@ -231,7 +231,7 @@ impl Case {
     /// That it was written for rules newer than these, which may know what these do not.
     #[must_use]
     pub fn newer_rulebook(&self) -> Option<&Diagnostic> {
-        self.other_rulebook.as_ref().filter(|other| matches!(other.problem, Problem::OtherRulebook { newer: true, .. }))
+        self.other_rulebook.as_ref().filter(|other| other.problem.is_of_newer_rules())
     }
 
     /// The operation that a question of this one is put to; none, when it answers or assists nothing.

@@ -7,7 +7,7 @@ pub mod coverage;
 mod read;
 mod verdict;
 
-pub use read::{Loaded, Variant, load};
+pub use read::{Loaded, Variant, load, of_tree};
 pub use verdict::{Verdict, Wrong};
 
 use crate::diagnostic::Diagnostic;

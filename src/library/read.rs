@@ -6,6 +6,7 @@ use crate::problem::{Noun, Problem};
 use crate::rulebook::Rulebook;
 use crate::scenario::{self, Scenario};
 use crate::source::Source;
+use crate::yaml::{self, Node};
 
 /// A scenario that was read and held against the rules.
 #[derive(Debug, Clone)]
@@ -42,8 +43,17 @@ impl Loaded {
 ///
 /// Everything that is wrong with it, as far as it is worth telling.
 pub fn load(source: &Source, rulebook: &Rulebook, settings: &Settings) -> Result<Loaded, Vec<Diagnostic>> {
+    of_tree(&yaml::load(source, 0).map_err(told)?, rulebook, settings)
+}
+
+/// The same of a text that was read as YAML.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn of_tree(root: &Node<'_>, rulebook: &Rulebook, settings: &Settings) -> Result<Loaded, Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let Some(scenario) = scenario::read(source, 0, &mut problems) else { return Err(told(problems)) };
+    let scenario = scenario::of_tree(root, &mut problems);
     let misshapen = !problems.is_empty();
     let mut case = |scenario: &Scenario| {
         let case = Case::of(scenario, rulebook, settings);

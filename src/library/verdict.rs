@@ -73,11 +73,10 @@ impl Verdict {
 
 /// Whether something was among what decided a finding.
 fn decided(ground: &Ground, finding: &Finding, rulebook: &Rulebook) -> bool {
-    let reasons = || finding.applies.iter().chain(&finding.conditions).chain(&finding.exceptions);
     match ground {
-        Ground::Element(phrase) => {
-            reasons().any(|reason| any(reason, &|reason| reason.decides && reason.named && reason.says == *phrase))
-        }
+        Ground::Element(phrase) => finding
+            .reasons()
+            .any(|reason| any(reason, &|reason| reason.decides && reason.named && reason.says == *phrase)),
         Ground::Exception(name) => finding.exceptions.iter().any(|reason| reason.decides && reason.says == *name),
         Ground::Reading(position, reading) => {
             let position = rulebook.position(*position);
@@ -87,7 +86,8 @@ fn decided(ground: &Ground, finding: &Finding, rulebook: &Rulebook) -> bool {
                 Some(reading) => *words == format!("{} = {}", position.id, reading.name),
             };
             let open = named.is_none() && finding.positions.iter().any(|turn| turn.position == position.id);
-            open || reasons()
+            open || finding
+                .reasons()
                 .any(|reason| any(reason, &|reason| reason.decides && reason.taken.as_ref().is_some_and(taken)))
         }
     }

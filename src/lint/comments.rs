@@ -3,7 +3,7 @@
 use super::File;
 use crate::diagnostic::Place;
 use crate::source::{Source, Span, clamp};
-use crate::yaml::{self, Node, Quoting, Value};
+use crate::yaml::{Node, Quoting, Value};
 
 /// One comment.
 #[derive(Debug, Clone, Copy)]
@@ -18,12 +18,10 @@ pub(super) struct Comment<'s> {
     pub(super) top: bool,
 }
 
-/// The comments of a file that can be read.
-pub(super) fn read(source: &Source) -> Vec<Comment<'_>> {
+/// The comments of a file.
+pub(super) fn read<'s>(source: &'s Source, root: &Node<'_>) -> Vec<Comment<'s>> {
     let mut texts = Vec::new();
-    if let Ok(root) = yaml::load(source, 0) {
-        spans(&root, &mut texts);
-    }
+    spans(root, &mut texts);
     texts.sort_unstable();
     let within = |at: u32| {
         let before = texts.partition_point(|(start, _)| *start <= at);

@@ -4,7 +4,7 @@ use crate::diagram::Node;
 use crate::evaluate::{Asked, Assessed, Assessment, Question, evaluate};
 use crate::facts::Case;
 use crate::library::Variant;
-use crate::rulebook::{Ask, Condition, ConditionId, FactId, PositionId, Rulebook, TestId};
+use crate::rulebook::{Condition, FactId, PositionId, Rulebook, TestId};
 use crate::scenario::Scenario;
 use crate::value::Value;
 use rustc_hash::FxHashSet;
@@ -24,15 +24,22 @@ impl<'l> Look<'l> {
         let Variant { scenario, case, .. } = *variant;
         let mut assessment = evaluate(rulebook, case);
         let mut asked = Vec::with_capacity(assessment.operations.len());
-        for operation in &mut assessment.operations {
+        for operation in 0..assessment.operations.len() {
             let mut facts = FxHashSet::default();
             for id in rulebook.test_ids() {
                 let test = rulebook.test(id);
-                if operation.applies(id) != Node::FALSE {
-                    let elements = rulebook.conditions_of(test).iter().skip(rulebook.gate_of(test).len());
+                let applies = assessment.operations[operation].applies(id);
+                let gate = rulebook.gate_of(test);
+                if applies != Node::FALSE {
+                    let elements = rulebook.conditions_of(test).iter().skip(gate.len());
                     facts.extend(elements.flat_map(Condition::facts));
                 }
-                test.applies_when.into_iter().for_each(|gate| reasons(operation, gate, rulebook, &mut facts));
+                if applies.truth().is_none() {
+                    facts.extend(gate.iter().flat_map(Condition::facts));
+                } else {
+                    let decided = assessment.on_path(operation, test.applies_when.into_iter().collect());
+                    facts.extend(decided.into_iter().flat_map(|one| rulebook.condition(one).facts()));
+                }
             }
             asked.push(facts);
         }
@@ -94,18 +101,4 @@ fn turns_on(operation: &mut Assessed<'_>, tests: &[TestId], about: &dyn Fn(Quest
         let support = operation.support(open.of_all);
         support.iter().any(|variable| about(operation.question(*variable)))
     })
-}
-
-/// The facts that made a condition what it is.
-fn reasons(operation: &Assessed<'_>, id: ConditionId, rulebook: &Rulebook, facts: &mut FxHashSet<FactId>) {
-    let Some(value) = operation.value(id) else { return };
-    let condition = rulebook.condition(id);
-    facts.extend(condition.facts());
-    let decides = |part: &&ConditionId| match (&condition.ask, value.truth()) {
-        (Ask::All(_), Some(false)) | (Ask::Any(_), Some(true)) | (Ask::AtLeast(..), Some(_)) => {
-            operation.value(**part).is_some_and(|part| part.truth() == value.truth())
-        }
-        _ => true,
-    };
-    condition.parts().iter().filter(decides).for_each(|part| reasons(operation, *part, rulebook, facts));
 }

@@ -19,11 +19,12 @@ mod story;
 
 pub use page::{Page, Severity, page, pages};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, told};
 use crate::facts::Settings;
 use crate::library::{self, Loaded};
 use crate::rulebook::{Condition, Rulebook, TestId};
 use crate::source::Source;
+use crate::yaml;
 use comments::Comment;
 use look::Look;
 use rustc_hash::FxHashSet;
@@ -107,9 +108,10 @@ impl<'r> Linter<'r> {
     /// Looks at one file, and knows of no other.
     #[must_use]
     pub fn lint(&self, source: Source) -> Linted {
-        let lints = library::load(&source, self.rulebook, self.settings).map(|loaded| {
+        let lints = yaml::load(&source, 0).map_err(told).and_then(|root| {
+            let loaded = library::of_tree(&root, self.rulebook, self.settings)?;
             let looks = loaded.variants().map(|variant| Look::at(&variant, self.rulebook)).collect();
-            let comments = comments::read(&source);
+            let comments = comments::read(&source, &root);
             let mut file = File { linter: self, source: &source, loaded: &loaded, comments, looks, found: Vec::new() };
             file.story();
             file.facts();
@@ -117,7 +119,7 @@ impl<'r> Linter<'r> {
             file.sources();
             file.readings();
             file.expectations();
-            file.told()
+            Ok(file.told())
         });
         Linted { source, lints }
     }

@@ -4,6 +4,7 @@ use super::look::Look;
 use super::{File, Lint, Page, Severity};
 use crate::condition::Verb;
 use crate::diagnostic::Place;
+use crate::explain::either_way::{all, any};
 use crate::facts::Given;
 use crate::outcome::Outcome;
 use crate::rulebook::{Ask, ConditionId, Property, Rulebook};
@@ -83,8 +84,8 @@ fn truth(look: &mut Look<'_>, operation: usize, id: ConditionId) -> Option<bool>
         Given::Stated(statement, _) => Some(&statement.value).filter(|value| **value != Value::Unknown),
     };
     match &rulebook.condition(id).ask {
-        Ask::All(parts) => joined(parts.iter().map(|part| truth(look, operation, *part)), false),
-        Ask::Any(parts) => joined(parts.iter().map(|part| truth(look, operation, *part)), true),
+        Ask::All(parts) => all(parts.iter().map(|part| truth(look, operation, *part))),
+        Ask::Any(parts) => any(parts.iter().map(|part| truth(look, operation, *part))),
         Ask::Not(part) => truth(look, operation, *part).map(|truth| !truth),
         Ask::AtLeast(count, parts) => {
             let truths: Option<Vec<bool>> = parts.iter().map(|part| truth(look, operation, *part)).collect();
@@ -120,17 +121,4 @@ fn truth(look: &mut Look<'_>, operation: usize, id: ConditionId) -> Option<bool>
         }
         Ask::Breach(..) | Ask::Relate(..) | Ask::Proved(..) => None,
     }
-}
-
-/// Whether any part is so, or all are: one that decides is enough, whatever is open beside it.
-fn joined(parts: impl Iterator<Item = Option<bool>>, decides: bool) -> Option<bool> {
-    let mut open = false;
-    for part in parts {
-        match part {
-            Some(truth) if truth == decides => return Some(decides),
-            Some(_) => {}
-            None => open = true,
-        }
-    }
-    (!open).then_some(!decides)
 }

@@ -5,7 +5,7 @@
 pub mod lcov;
 pub mod text;
 
-use super::json::{on_one_line, schema_of};
+use super::json::{line, schema_of};
 use crate::library::coverage::{Count, Coverage, Part, Plan, Share, Way};
 use crate::rulebook::{PositionId, Rulebook, TestId};
 use crate::words::Words;
@@ -128,7 +128,7 @@ impl Document {
             let doctrine = of.rsplit_once('.').map_or("", |(doctrine, _)| doctrine);
             document.items.push(Item {
                 sort,
-                file: format!("{folder}/{}.yaml", doctrine.replace('.', "/")),
+                file: format!("{folder}/{}", Rulebook::file_of(doctrine)),
                 of,
                 says,
                 line,
@@ -153,9 +153,7 @@ impl Document {
     /// The document on one line.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut text = on_one_line(self);
-        text.push('\n');
-        text
+        line(self)
     }
 }
 

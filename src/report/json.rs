@@ -134,9 +134,7 @@ impl Document {
     /// The document on one line.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut text = on_one_line(self);
-        text.push('\n');
-        text
+        line(self)
     }
 }
 
@@ -144,6 +142,11 @@ impl Document {
 #[must_use]
 pub fn schema() -> String {
     schema_of::<Document>()
+}
+
+/// A value and the end of its line.
+pub(super) fn line(value: &impl Serialize) -> String {
+    on_one_line(value) + "\n"
 }
 
 /// A value on one line. What could steer a terminal is written by its number, which means the same.

@@ -113,6 +113,12 @@ impl Rulebook {
         &self.doctrines[self.test(test).doctrine]
     }
 
+    /// The file of a doctrine, `regime.doctrine`, below the folder of the rules.
+    #[must_use]
+    pub fn file_of(doctrine: &str) -> String {
+        format!("{}.yaml", doctrine.replace('.', "/"))
+    }
+
     /// The regime of a test.
     #[must_use]
     pub fn regime_of(&self, test: TestId) -> &Regime {

@@ -33,9 +33,7 @@ impl Form for GitHub {
         }
         for problem in checked.scenarios.as_ref().err().into_iter().flatten() {
             let at = problem.place.map(|place| Stretch::of(source, place.span));
-            let help = problem.problem.help().map_or_else(String::new, |help| format!("\nhelp: {help}"));
-            let message = format!("{}{help}", problem.problem);
-            text.push_str(&self.error(&source.name, at, "the scenario cannot be read", &message));
+            text.push_str(&self.error(&source.name, at, "the scenario cannot be read", &problem.problem.in_words()));
         }
         text
     }

@@ -4,7 +4,7 @@
 use super::record::{Expectation, File, Summary, Unreadable};
 use super::{End, Form};
 use crate::library::Checked;
-use crate::report::json::{on_one_line, schema_of};
+use crate::report::json::{self, on_one_line, schema_of};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -85,9 +85,7 @@ impl Form for JsonLines {
 }
 
 fn line(tells: Tells<'_>) -> String {
-    let mut text = on_one_line(&Line { version: VERSION, tells });
-    text.push('\n');
-    text
+    json::line(&Line { version: VERSION, tells })
 }
 
 /// The JSON Schema of [`Document`].

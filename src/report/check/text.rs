@@ -1,7 +1,7 @@
 //! The results of a check for people.
 
 use super::difference::difference;
-use super::{End, Form};
+use super::{End, Form, different};
 use crate::library::Checked;
 use crate::report::page::Layout;
 
@@ -22,21 +22,9 @@ impl Text {
 
 impl Form for Text {
     fn file(&mut self, checked: &Checked) -> String {
-        let mut text = String::new();
-        for scenario in checked.scenarios.iter().flatten() {
-            for verdict in &scenario.verdicts {
-                if let Some(wrong) = &verdict.wrong {
-                    text.push_str(&difference(
-                        &checked.source.name,
-                        scenario.case.as_deref(),
-                        verdict,
-                        wrong,
-                        self.layout,
-                    ));
-                }
-            }
-        }
-        text
+        let written =
+            different(checked).map(|one| difference(&one.source.name, one.case, one.verdict, one.wrong, self.layout));
+        written.collect()
     }
 
     fn end(&mut self, end: &End) -> String {

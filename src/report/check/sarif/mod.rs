@@ -218,7 +218,7 @@ impl Sarif<'_> {
 
     /// Where a test is written.
     fn rule(&self, test: TestId) -> Location {
-        let file = format!("{}.yaml", self.rulebook.doctrine_of(test).id.replace('.', "/"));
+        let file = Rulebook::file_of(&self.rulebook.doctrine_of(test).id);
         let test = self.rulebook.test(test);
         let region = Region::line(test.place.span.line);
         let mut location = match &self.folder {
